@@ -1,0 +1,116 @@
+/**
+ * The one table of problems. Every refusal in the product has a stable code here, an HTTP status
+ * and plain Chinese that says what happened, what is safe and what to do next.
+ */
+interface ProblemEntry<P> {
+  status: number;
+  title: string;
+  detail: (params: P) => string;
+}
+
+const entry = <P = undefined>(
+  status: number,
+  title: string,
+  detail: (params: P) => string,
+): ProblemEntry<P> => ({
+  status,
+  title,
+  detail,
+});
+
+/** A place in foreign input and what is wrong there. */
+export interface InputIssue {
+  /** Where: a field path such as "phases.0.end", or a row and column. */
+  path: string;
+  reason: string;
+}
+
+export const problemTable = {
+  "input.invalid": entry<{ issues: InputIssue[] }>(
+    400,
+    "填写的内容有误",
+    ({ issues }) =>
+      `${issues
+        .slice(0, 5)
+        .map((issue) => (issue.path ? `${issue.path}：${issue.reason}` : issue.reason))
+        .join("；")}。已填写的内容没有丢失，请改正后再提交。`,
+  ),
+  "input.too-large": entry<{ limit: string }>(
+    413,
+    "文件太大",
+    ({ limit }) => `超过 ${limit} 的上限，没有保存任何内容。请拆分或压缩后再试。`,
+  ),
+  "input.unreadable": entry<{ reason: string }>(
+    422,
+    "文件读不出来",
+    ({ reason }) => `${reason}。没有保存任何内容，原文件不受影响。`,
+  ),
+  "auth.required": entry(
+    401,
+    "请先登录",
+    () => "登录已过期或尚未登录。已保存的内容不受影响，请重新登录后继续。",
+  ),
+  "auth.failed": entry(
+    401,
+    "登录失败",
+    () => "账号或密码不正确，请核对后再试；忘记密码请联系街道管理员重设。",
+  ),
+  "auth.locked": entry<{ seconds: number }>(
+    429,
+    "尝试次数过多",
+    ({ seconds }) => `为保护账号，请在 ${seconds} 秒后再试。账号和数据都是安全的。`,
+  ),
+  "auth.setup-code": entry(403, "设置码不正确", () => "设置码只能使用一次，请从启动窗口重新复制完整地址。"),
+  "auth.setup-done": entry(409, "已经完成首次设置", () => "系统已有管理员账号，请直接登录。"),
+  "auth.weak-password": entry<{ reason: string }>(422, "密码太弱", ({ reason }) => `${reason}，请换一个。`),
+  "auth.cross-site": entry(403, "请求来源不被允许", () => "请从本系统的页面操作。没有任何内容被改动。"),
+  "access.denied": entry<{ action: string }>(
+    403,
+    "没有权限",
+    ({ action }) => `您的岗位或辖区不包括「${action}」。没有任何内容被改动；如确需办理，请联系街道禁毒办。`,
+  ),
+  "record.missing": entry<{ noun: string }>(
+    404,
+    "没有找到",
+    ({ noun }) => `没有找到这条${noun}，可能已不在您的辖区内。请返回列表重新选择。`,
+  ),
+  "record.changed": entry<{ noun: string }>(
+    409,
+    "内容已被他人更新",
+    ({ noun }) => `这条${noun}刚被他人更新，您填写的内容没有保存。请刷新后核对再提交。`,
+  ),
+  "record.duplicate": entry<{ noun: string }>(
+    409,
+    "已经存在",
+    ({ noun }) => `相同的${noun}已经存在，没有重复保存。`,
+  ),
+  "record.in-use": entry<{ noun: string; by: string }>(
+    409,
+    "正在使用",
+    ({ noun, by }) => `这条${noun}正被${by}使用，不能这样改动。没有任何内容被改动。`,
+  ),
+  "machine.refused": entry<{ noun: string; state: string; event: string; reason: string | null }>(
+    409,
+    "现在不能这样办理",
+    ({ noun, state, event, reason }) =>
+      reason
+        ? `${event}没有办理：${reason}。`
+        : `这条${noun}处于「${state}」，不能「${event}」。记录没有变化。`,
+  ),
+  "fact.conflict": entry(
+    409,
+    "编号冲突",
+    () => "同一编号已有不同的内容，这条记录没有保存，仍留在本机。请联系街道禁毒办。",
+  ),
+  "server.busy": entry(503, "暂时不可用", () => "数据库暂时连不上，已保存的内容都是安全的，请稍后再试。"),
+  "server.fault": entry<{ reference: string }>(
+    500,
+    "系统出错",
+    ({ reference }) =>
+      `系统遇到意外问题，这次操作没有保存，之前的内容不受影响。请重试；仍不行请把编号 ${reference} 告诉管理员。`,
+  ),
+} as const;
+
+export type ProblemCode = keyof typeof problemTable;
+export type ProblemParams<C extends ProblemCode> =
+  (typeof problemTable)[C] extends ProblemEntry<infer P> ? P : never;
