@@ -1,0 +1,4 @@
+export * from "./role.ts";
+export * from "./policy.ts";
+export * from "./permit.ts";
+export * from "./mask.ts";

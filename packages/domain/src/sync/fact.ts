@@ -1,0 +1,78 @@
+/**
+ * The fact envelope: what every record made in the field carries. A fact is appended once and never edited;
+ * a correction is a new fact whose `corrects` names the old one.
+ */
+import { z } from "zod";
+import { FindingEventBody, SightingBody } from "../finding/schema.ts";
+import { TrackBody, VisitBody } from "../patrol/schema.ts";
+
+/** 照片 as a fact: the bytes travel apart and are known by their SHA-256. */
+export const PhotographBody = z.object({
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  bytes: z.number().int().positive().max(20_000_000),
+  mime: z.enum(["image/jpeg", "image/png", "image/webp"]),
+  /** Fact (visit, sighting, finding event) that the photograph belongs to. */
+  ofFactId: z.uuid(),
+  view: z.enum(["whole", "leaf", "capsule", "flower", "before", "after", "door", "other"]).default("other"),
+});
+export type PhotographBody = z.infer<typeof PhotographBody>;
+
+export const factBodies = {
+  visit: VisitBody,
+  sighting: SightingBody,
+  "finding-event": FindingEventBody,
+  photograph: PhotographBody,
+  track: TrackBody,
+} as const;
+export type FactKind = keyof typeof factBodies;
+export const factKindWords: Record<FactKind, string> = {
+  visit: "踏查记录",
+  sighting: "发现",
+  "finding-event": "发现办理",
+  photograph: "照片",
+  track: "轨迹",
+};
+
+const envelope = {
+  /** UUIDv7 made on the device. */
+  id: z.uuid(),
+  deviceId: z.uuid(),
+  /** Milliseconds by the device's clock when it happened. */
+  recordedAt: z.number().int().positive(),
+  placeId: z.uuid().nullable().default(null),
+  roundId: z.uuid().nullable().default(null),
+  position: z
+    .object({
+      lon: z.number().min(-180).max(180),
+      lat: z.number().min(-90).max(90),
+      /** Radius in metres that the device claims. */
+      accuracy: z.number().nonnegative().max(100_000),
+    })
+    .nullable()
+    .default(null),
+  corrects: z.uuid().nullable().default(null),
+};
+
+export const Fact = z.discriminatedUnion("kind", [
+  z.object({ ...envelope, kind: z.literal("visit"), body: VisitBody }),
+  z.object({ ...envelope, kind: z.literal("sighting"), body: SightingBody }),
+  z.object({ ...envelope, kind: z.literal("finding-event"), body: FindingEventBody }),
+  z.object({ ...envelope, kind: z.literal("photograph"), body: PhotographBody }),
+  z.object({ ...envelope, kind: z.literal("track"), body: TrackBody }),
+]);
+export type Fact = z.infer<typeof Fact>;
+export type FactInput = z.input<typeof Fact>;
+export type FactOf<K extends FactKind> = Extract<Fact, { kind: K }>;
+
+/** A batch from one device. The shape of each fact is checked one by one, so a bad one never blocks the good. */
+export const SyncBatch = z.object({ facts: z.array(z.unknown()).min(1).max(500) });
+
+/** The server's word on one fact; only after this word may the device let go of it. */
+export const FactReceipt = z.object({
+  id: z.string(),
+  result: z.enum(["accepted", "known", "refused"]),
+  problem: z.object({ code: z.string(), title: z.string(), detail: z.string() }).nullable(),
+});
+export type FactReceipt = z.infer<typeof FactReceipt>;
+export const SyncAnswer = z.object({ receipts: z.array(FactReceipt), serverTime: z.number() });
+export type SyncAnswer = z.infer<typeof SyncAnswer>;
