@@ -102,6 +102,47 @@ export const problemTable = {
     "编号冲突",
     () => "同一编号已有不同的内容，这条记录没有保存，仍留在本机。请联系街道禁毒办。",
   ),
+  "database.folder-in-use": entry<{ folder: string; by: string }>(
+    503,
+    "数据文件夹正在使用",
+    ({ folder, by }) =>
+      `另一个零株（进程 ${by || "未知"}）正在使用 ${folder}，这次没有启动，数据不受影响。请先停止它，或用 LINGZHU_DATA 指定另一个文件夹。`,
+  ),
+  "database.no-binaries": entry<{ platform: string }>(
+    503,
+    "本机没有内置数据库",
+    ({ platform }) =>
+      `内置数据库不支持这台机器（${platform}）。请准备 PostgreSQL 15 或更新版本，并把环境变量 DATABASE_URL 设为它的地址。`,
+  ),
+  "database.no-account": entry(
+    503,
+    "没有可以运行数据库的账号",
+    () =>
+      "数据库不能以 root 运行，而系统里没有、也建不了普通账号。请用普通用户启动，或先运行 useradd --system lingzhu，或设置 DATABASE_URL。",
+  ),
+  "database.version": entry<{ folder: string; made: string; running: string }>(
+    503,
+    "数据库版本不同",
+    ({ folder, made, running }) =>
+      `${folder} 由 PostgreSQL ${made} 建立，本程序带的是 ${running}，没有启动，数据没有改动。请用原来的版本备份（lingzhu backup），再用本版本恢复。`,
+  ),
+  "database.folder-lost": entry<{ folder: string }>(
+    503,
+    "找不到数据库",
+    ({ folder }) =>
+      `数据库应在 ${folder}，但那里没有或者进不去。为免把旧数据丢在一边，没有另建新库。请恢复这个文件夹或它的权限后再启动。`,
+  ),
+  "database.start-failed": entry<{ reason: string; log: string }>(
+    503,
+    "数据库没有启动成功",
+    ({ reason, log }) =>
+      `PostgreSQL 没有启动，已保存的数据没有改动。原因：${reason || "不明"}。详见 ${log}。`,
+  ),
+  "database.migration": entry<{ reason: string }>(
+    503,
+    "数据库结构对不上",
+    ({ reason }) => `${reason}。数据库没有改动，程序没有启动。`,
+  ),
   "server.busy": entry(503, "暂时不可用", () => "数据库暂时连不上，已保存的内容都是安全的，请稍后再试。"),
   "server.fault": entry<{ reference: string }>(
     500,

@@ -1,1 +1,5 @@
 export * from "./schema.ts";
+export * from "./ledger/index.ts";
+export * from "./division.ts";
+export * from "./view.ts";
+export * from "./ledger-import.ts";

@@ -1,0 +1,88 @@
+import cookie from "@fastify/cookie";
+import fastify, { type FastifyInstance, type FastifyReply } from "fastify";
+import { z } from "zod";
+import { problem } from "@lingzhu/domain/kernel";
+import { accountRoutes } from "./account/routes.ts";
+import { sessionRoutes } from "./account/session-routes.ts";
+import { actorOf, SESSION_COOKIE } from "./account/session.ts";
+import { read, transact, type Floor } from "./db/transact.ts";
+import { answerProblem } from "./http/answer-problem.ts";
+import { openApi } from "./http/openapi.ts";
+import { serveBundles } from "./http/bundles.ts";
+import { handler, type Call, type Gate, type Route } from "./http/route.ts";
+import { requireSameOrigin, securityHeaders } from "./http/guard.ts";
+import { personRoutes } from "./person/routes.ts";
+import { streetRoutes } from "./street/routes.ts";
+import { systemRoutes } from "./system/routes.ts";
+
+z.config(z.locales.zhCN());
+
+export const VERSION = "0.1.0";
+
+/** Every route of the product, in one list: the OpenAPI document and the access tests walk it. */
+export const routes: Route[] = [...systemRoutes, ...sessionRoutes, ...accountRoutes, ...personRoutes];
+
+export interface AppOptions {
+  floor: Floor;
+  /** Folder of the built pages; none in API tests. */
+  webDir?: string;
+  /** Cookies are marked Secure behind TLS. */
+  secure?: boolean;
+  log?: boolean;
+}
+
+/** Wires the HTTP server; `listen` is left to the caller. */
+export async function buildApp({
+  floor,
+  webDir,
+  secure = false,
+  log = false,
+}: AppOptions): Promise<FastifyInstance> {
+  const app = fastify({
+    logger: log ? { level: "warn" } : false,
+    bodyLimit: 2_000_000,
+    forceCloseConnections: true,
+  });
+  await app.register(cookie);
+  app.setErrorHandler(answerProblem);
+  app.addHook("onRequest", securityHeaders);
+  app.addHook("onRequest", requireSameOrigin);
+  app.addContentTypeParser("application/octet-stream", { parseAs: "buffer" }, (_request, body, done) =>
+    done(null, body),
+  );
+
+  const gate: Gate = {
+    floor,
+    authenticate: (request) => actorOf(floor, request.cookies[SESSION_COOKIE]),
+    session: (reply: FastifyReply) => ({
+      set: (value) =>
+        void reply.setCookie(SESSION_COOKIE, value, {
+          path: "/",
+          httpOnly: true,
+          sameSite: "strict",
+          secure,
+        }),
+      clear: () => void reply.clearCookie(SESSION_COOKIE, { path: "/" }),
+    }),
+    perform: (route, call) => {
+      const run = (tx: unknown) => route.call({ ...call, tx } as Call<never, never, never, never>);
+      if (route.kind === "read") return read(floor, call.actor, run);
+      if (route.kind === "write") return transact(floor, call.actor, run);
+      return run(null);
+    },
+  };
+  for (const route of routes) {
+    app.route({
+      method: route.method,
+      url: route.url,
+      ...(route.rawLimit ? { bodyLimit: route.rawLimit } : {}),
+      handler: handler(route, gate),
+    });
+  }
+  app.get("/api/openapi.json", async () => openApi(routes, VERSION));
+  app.all("/api/*", async () => {
+    throw problem("record.missing", { noun: "接口" });
+  });
+  if (webDir) await serveBundles(app, webDir);
+  return app;
+}

@@ -1,0 +1,223 @@
+/**
+ * Row types of every table, as Kysely sees them. Columns are camelCase here and snake_case in SQL.
+ * timestamptz is read as milliseconds since the epoch and written as Date; date is text such as "2026-04-18".
+ */
+import type { ColumnType, Generated, JSONColumnType } from "kysely";
+import type { Role } from "@lingzhu/domain/access";
+import type { DutyKind } from "@lingzhu/domain/duty";
+import type { FindingState, LookAlike, Source, Species } from "@lingzhu/domain/finding";
+import type { PlaceState, PlantStage, RoundKind } from "@lingzhu/domain/patrol";
+import type { Outline, PlaceKind, PlotKind } from "@lingzhu/domain/place";
+import type { FactKind } from "@lingzhu/domain/sync";
+
+/** A moment: milliseconds out, Date in. */
+export type Moment = ColumnType<number, Date, Date>;
+export type NullableMoment = ColumnType<number | null, Date | null | undefined, Date | null>;
+type Nullable<T> = ColumnType<T | null, T | null | undefined, T | null>;
+type Json<T extends object> = JSONColumnType<T>;
+
+interface OfStreet {
+  streetId: number;
+}
+interface Row extends OfStreet {
+  id: string;
+}
+
+export interface Tables {
+  street: OfStreet & {
+    code: string;
+    name: string;
+    region: string;
+    centerLon: Nullable<number>;
+    centerLat: Nullable<number>;
+    demo: Generated<boolean>;
+    createdAt: Moment;
+  };
+  person: Row & {
+    name: string;
+    post: Nullable<string>;
+    organisation: Nullable<string>;
+    communityId: Nullable<string>;
+    phoneSealed: Nullable<Uint8Array>;
+    createdAt: Moment;
+  };
+  account: Row & {
+    personId: string;
+    login: string;
+    passwordHash: string;
+    createdAt: Moment;
+    disabledAt: NullableMoment;
+  };
+  accountGrant: Row & {
+    accountId: string;
+    role: Role;
+    communityId: Nullable<string>;
+    validFrom: Moment;
+    validTo: NullableMoment;
+  };
+  session: Row & {
+    tokenHash: Uint8Array;
+    accountId: string;
+    createdAt: Moment;
+    lastSeenAt: Moment;
+    revokedAt: NullableMoment;
+  };
+  login: { login: string; streetId: number; accountId: string };
+  loginThrottle: { key: string; failures: number; lastFailureAt: Moment; blockedUntil: NullableMoment };
+  setupCode: { codeHash: Uint8Array; createdAt: Moment; usedAt: NullableMoment };
+  place: Row & {
+    parentId: Nullable<string>;
+    kind: PlaceKind;
+    name: string;
+    code: Nullable<string>;
+    naturalKey: string;
+    path: string;
+    sortKey: string;
+    communityId: Nullable<string>;
+    gridId: Nullable<string>;
+    compoundId: Nullable<string>;
+    buildingId: Nullable<string>;
+    unitId: Nullable<string>;
+    lon: Nullable<number>;
+    lat: Nullable<number>;
+    isKey: Generated<boolean>;
+    source: "plan" | "ledger" | "office" | "field";
+    createdAt: Moment;
+    retiredAt: NullableMoment;
+  };
+  household: OfStreet & {
+    placeId: string;
+    floor: Nullable<number>;
+    door: string;
+    residents: Nullable<number>;
+    headSealed: Nullable<Uint8Array>;
+    phoneSealed: Nullable<Uint8Array>;
+  };
+  plot: OfStreet & {
+    placeId: string;
+    plotKind: PlotKind;
+    areaM2: Nullable<number>;
+    outline: ColumnType<Outline | null, string | null, string | null>;
+  };
+  campaign: Row & {
+    title: string;
+    year: number;
+    startsOn: string;
+    endsOn: string;
+    goals: Json<string[]>;
+    officeAt: Nullable<string>;
+    officeHead: Nullable<string>;
+    planText: string;
+    createdAt: Moment;
+    closedAt: NullableMoment;
+  };
+  phase: Row & { campaignId: string; name: string; startsOn: string; endsOn: string; ordinal: number };
+  planDuty: Row & { campaignId: string; kind: string; text: string; ordinal: number };
+  leadingGroupMember: Row & {
+    campaignId: string;
+    placeId: Nullable<string>;
+    role: "组长" | "副组长" | "成员";
+    personId: string;
+    post: Nullable<string>;
+    ordinal: number;
+    validFrom: string;
+    validTo: Nullable<string>;
+  };
+  duty: Row & {
+    personId: string;
+    placeId: string;
+    kind: DutyKind;
+    validFrom: string;
+    validTo: Nullable<string>;
+    recordedAt: Moment;
+    recordedBy: string;
+  };
+  team: Row & { campaignId: string; communityId: Nullable<string>; name: string; createdAt: Moment };
+  teamMember: Row & { teamId: string; personId: string; validFrom: string; validTo: Nullable<string> };
+  round: Row & {
+    campaignId: string;
+    name: string;
+    ordinal: number;
+    kind: RoundKind;
+    stage: PlantStage;
+    startsOn: string;
+    endsOn: string;
+    createdAt: Moment;
+  };
+  zone: Row & { roundId: string; name: string; ordinal: number };
+  zonePlace: OfStreet & { zoneId: string; placeId: string };
+  assignment: Row & { zoneId: string; teamId: string; validFrom: string; validTo: Nullable<string> };
+  roundPlace: OfStreet & {
+    roundId: string;
+    placeId: string;
+    zoneId: Nullable<string>;
+    state: Generated<PlaceState>;
+    visits: Generated<number>;
+    lastVisitId: Nullable<string>;
+    lastVisitAt: NullableMoment;
+  };
+  fact: Row & {
+    kind: FactKind;
+    authorId: string;
+    accountId: string;
+    deviceId: string;
+    recordedAt: Moment;
+    receivedAt: Moment;
+    placeId: Nullable<string>;
+    roundId: Nullable<string>;
+    findingId: Nullable<string>;
+    lon: Nullable<number>;
+    lat: Nullable<number>;
+    accuracyM: Nullable<number>;
+    corrects: Nullable<string>;
+    body: Json<object>;
+    digest: Uint8Array;
+    seq: Generated<number>;
+    txid: Generated<string>;
+  };
+  media: OfStreet & { sha256: string; bytes: number; mime: string; storedAt: Moment };
+  finding: Row & {
+    number: string;
+    campaignId: Nullable<string>;
+    placeId: Nullable<string>;
+    communityId: Nullable<string>;
+    roundId: Nullable<string>;
+    reportedBy: string;
+    source: Source;
+    note: Nullable<string>;
+    lon: Nullable<number>;
+    lat: Nullable<number>;
+    openedAt: Moment;
+    closedAt: NullableMoment;
+    state: FindingState;
+    species: Nullable<Species>;
+    lookAlike: Nullable<LookAlike>;
+    stage: Nullable<PlantStage>;
+    reportedStems: Nullable<number>;
+    verifiedStems: Nullable<number>;
+    eradicatedStems: Nullable<number>;
+    eradicatedOn: Nullable<string>;
+    revisitDueOn: Nullable<string>;
+    cleanRevisits: Generated<number>;
+  };
+  alert: Row & {
+    audience: "office" | "police" | "secretary";
+    findingId: string;
+    communityId: Nullable<string>;
+    createdAt: Moment;
+    seenAt: NullableMoment;
+    seenBy: Nullable<string>;
+  };
+  auditHead: { streetId: number; seq: number; hash: Uint8Array };
+  audit: OfStreet & {
+    seq: number;
+    at: Moment;
+    accountId: Nullable<string>;
+    sessionId: Nullable<string>;
+    act: string;
+    noun: string;
+    objectId: Nullable<string>;
+    detail: Json<object>;
+    hash: Uint8Array;
+  };
+}

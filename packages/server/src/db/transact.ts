@@ -1,0 +1,84 @@
+import { sql, type Transaction } from "kysely";
+import type { Actor } from "@lingzhu/domain/access";
+import type { AuditEntry } from "@lingzhu/domain/audit";
+import type { NewId } from "@lingzhu/domain/kernel";
+import { appendAudit } from "../audit/append.ts";
+import type { Sealer } from "../seal/seal.ts";
+import type { Database } from "./database.ts";
+import type { Tables } from "./tables.ts";
+
+/** What the server gives to every use-case. */
+export interface Floor {
+  db: Database;
+  /** Milliseconds; tests and the demonstration season pass their own. */
+  now: () => number;
+  newId: NewId;
+  sealer: Sealer;
+  /** Folder of photographs, by SHA-256. */
+  mediaDir: string;
+}
+
+/** Who acts, as far as a transaction needs to know: the street that it may see, and the author of its audit. */
+export type Acting = Pick<Actor, "streetId" | "sessionId"> & { accountId: string | null };
+
+/** A read inside one street. */
+export interface Reading {
+  sql: Transaction<Tables>;
+  streetId: number;
+  now: number;
+  sealer: Sealer;
+}
+
+/** A write inside one street: its audit rows are declared beside the change and committed with it. */
+export interface Writing extends Reading {
+  newId: NewId;
+  audit(entry: AuditEntry): void;
+  /** Tells listeners of the street, after commit only, that something changed. Carries no personal data. */
+  announce(topic: string): void;
+}
+
+const seeOnly = (transaction: Transaction<Tables>, streetId: number) =>
+  sql`select set_config('lingzhu.street_id', ${String(streetId)}, true)`.execute(transaction);
+
+/** Runs a read in one snapshot of one street. It cannot write. */
+export function read<T>(floor: Floor, acting: Acting, work: (tx: Reading) => Promise<T>): Promise<T> {
+  return floor.db
+    .transaction()
+    .setIsolationLevel("repeatable read")
+    .setAccessMode("read only")
+    .execute(async (transaction) => {
+      await seeOnly(transaction, acting.streetId);
+      return work({ sql: transaction, streetId: acting.streetId, now: floor.now(), sealer: floor.sealer });
+    });
+}
+
+/**
+ * Runs one write request in one transaction. Its fate is decided here alone: the work and the audit rows it
+ * declared commit together or not at all. A write that declares no audit is a programming error and is undone.
+ */
+export function transact<T>(floor: Floor, acting: Acting, work: (tx: Writing) => Promise<T>): Promise<T> {
+  return floor.db.transaction().execute(async (transaction) => {
+    await seeOnly(transaction, acting.streetId);
+    const entries: AuditEntry[] = [];
+    const topics = new Set<string>();
+    const tx: Writing = {
+      sql: transaction,
+      streetId: acting.streetId,
+      now: floor.now(),
+      newId: floor.newId,
+      sealer: floor.sealer,
+      audit: (entry) => void entries.push(entry),
+      announce: (topic) => void topics.add(topic),
+    };
+    const result = await work(tx);
+    if (entries.length === 0) throw new Error("a write request declared no audit entry");
+    // Last, because it locks the head of the street's chain until commit.
+    await appendAudit(tx, acting, entries);
+    for (const topic of topics) {
+      await sql`select pg_notify('lingzhu', ${JSON.stringify({ streetId: acting.streetId, topic })})`.execute(
+        transaction,
+      );
+    }
+    return result;
+  });
+}

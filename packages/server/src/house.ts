@@ -1,0 +1,34 @@
+import { connect, type Connection } from "./db/database.ts";
+import { startEmbedded } from "./db/embedded/index.ts";
+import { migrate } from "./db/migrate.ts";
+import type { Floor } from "./db/transact.ts";
+import type { Config } from "./config.ts";
+import { layFloor } from "./floor.ts";
+
+/** A running database, migrated, with the floor laid on it. */
+export interface House {
+  floor: Floor;
+  connection: Connection;
+  close(): Promise<void>;
+}
+
+/** Opens the data folder: embedded PostgreSQL, or the one that DATABASE_URL names. */
+export async function openHouse(config: Config, log: (line: string) => void): Promise<House> {
+  const embedded = config.databaseUrl ? null : await startEmbedded({ dataDir: config.dataDir, log });
+  const url = config.databaseUrl ?? embedded!.connectionString;
+  try {
+    await migrate({ connectionString: url });
+    const connection = embedded ? connect(embedded.connection) : connect({ connectionString: url });
+    return {
+      floor: layFloor(connection.db, config.dataDir),
+      connection,
+      close: async () => {
+        await connection.close();
+        await embedded?.stop();
+      },
+    };
+  } catch (error) {
+    await embedded?.stop();
+    throw error;
+  }
+}

@@ -1,0 +1,145 @@
+/**
+ * One shape for every route: authenticate, validate, authorize, call, present.
+ *
+ * A route names the action that the policy must allow; there is no default. Its use-case gets a transaction that
+ * sees one street, the actor, and the scope that the action reaches. The answer leaves through its schema, so a
+ * field that is not named there does not leave.
+ */
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { z } from "zod";
+import { requireAction, type Action, type Actor, type Scope } from "@lingzhu/domain/access";
+import type { Floor, Reading, Writing } from "../db/transact.ts";
+
+export type Method = "GET" | "POST" | "PUT" | "DELETE";
+
+/** Bytes to download, or to show in place when `inline`. */
+export interface FileAnswer {
+  bytes: Uint8Array;
+  mime: string;
+  filename: string;
+  inline?: boolean;
+  /** Content-addressed bytes never change and may be kept by the browser. */
+  immutable?: boolean;
+}
+
+export interface Call<Tx, P, Q, B> {
+  tx: Tx;
+  floor: Floor;
+  actor: Actor;
+  scope: Scope;
+  params: P;
+  query: Q;
+  body: B;
+  /** The network address of the caller, for slowing down guesses. */
+  address: string;
+  session: { set(cookie: string): void; clear(): void };
+}
+
+/** Who may call: an action of the policy, anyone signed in, or (named openly) the public. */
+export type Access = Action | "signed-in" | "public";
+
+interface Spec<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> {
+  method: Method;
+  url: string;
+  summary: string;
+  access: Access;
+  params?: P;
+  query?: Q;
+  body?: B;
+  /** Raw bytes instead of JSON, up to this many. */
+  rawLimit?: number;
+}
+
+export interface Route extends Spec<z.ZodType, z.ZodType, z.ZodType> {
+  kind: "read" | "write" | "free";
+  answer: z.ZodType | "file";
+  call: (call: Call<never, never, never, never>) => Promise<unknown>;
+}
+
+type Definition<
+  Tx,
+  P extends z.ZodType,
+  Q extends z.ZodType,
+  B extends z.ZodType,
+  A extends z.ZodType | "file",
+> = Spec<P, Q, B> & {
+  answer: A;
+  call: (
+    call: Call<Tx, z.output<P>, z.output<Q>, z.output<B>>,
+  ) => Promise<A extends "file" ? FileAnswer : A extends z.ZodType ? z.input<A> : never>;
+};
+
+const define =
+  <Tx>(kind: Route["kind"]) =>
+  <
+    P extends z.ZodType = z.ZodUndefined,
+    Q extends z.ZodType = z.ZodUndefined,
+    B extends z.ZodType = z.ZodUndefined,
+    A extends z.ZodType | "file" = z.ZodType,
+  >(
+    definition: Definition<Tx, P, Q, B, A>,
+  ): Route =>
+    ({ ...definition, kind }) as unknown as Route;
+
+/** A route that only reads, in one snapshot. */
+export const readRoute = define<Reading>("read");
+/** A route that writes: one transaction with its audit. */
+export const writeRoute = define<Writing>("write");
+/** A route that opens its own transactions: sign-in, batches where each fact stands alone, long imports. */
+export const freeRoute = define<null>("free");
+
+/** For routes without a session: nobody acts, and nothing is reached. */
+export const nobody: Actor = {
+  streetId: 0,
+  accountId: "",
+  personId: "",
+  grants: [],
+  zoneIds: [],
+  sessionId: null,
+};
+const nothing: Scope = { street: false, communityIds: [], zoneIds: [], ownPersonId: null };
+
+export const scopeFor = (actor: Actor, access: Access): Scope =>
+  access === "public" || access === "signed-in" ? nothing : requireAction(actor, access);
+
+/** How the server lets a request in and runs its use-case; `app.ts` provides it. */
+export interface Gate {
+  floor: Floor;
+  /** The actor of the request's session, or the problem `auth.required`. */
+  authenticate(request: FastifyRequest): Promise<Actor>;
+  session(reply: FastifyReply): { set(cookie: string): void; clear(): void };
+  perform(route: Route, call: Omit<Call<unknown, unknown, unknown, unknown>, "tx">): Promise<unknown>;
+}
+
+export function handler(route: Route, gate: Gate) {
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
+    const actor = route.access === "public" ? nobody : await gate.authenticate(request);
+    const scope = scopeFor(actor, route.access);
+    const params = route.params?.parse(request.params);
+    const query = route.query?.parse(request.query);
+    const body = route.rawLimit ? request.body : route.body?.parse(request.body ?? {});
+    const session = gate.session(reply);
+    const result = await gate.perform(route, {
+      floor: gate.floor,
+      actor,
+      scope,
+      params,
+      query,
+      body,
+      address: request.ip,
+      session,
+    });
+    if (route.answer === "file") return sendFile(reply, result as FileAnswer);
+    void reply.header("cache-control", "no-store");
+    return route.answer.parse(result);
+  };
+}
+
+function sendFile(reply: FastifyReply, file: FileAnswer): FastifyReply {
+  const disposition = file.inline ? "inline" : "attachment";
+  return reply
+    .header("content-type", file.mime)
+    .header("content-disposition", `${disposition}; filename*=UTF-8''${encodeURIComponent(file.filename)}`)
+    .header("cache-control", file.immutable ? "private, max-age=31536000, immutable" : "no-store")
+    .send(Buffer.from(file.bytes.buffer, file.bytes.byteOffset, file.bytes.byteLength));
+}

@@ -1,0 +1,56 @@
+/** `npm start`: opens the house, serves it, and says where. */
+import { fileURLToPath } from "node:url";
+import { Problem } from "@lingzhu/domain/kernel";
+import { buildApp } from "./app.ts";
+import { readConfig } from "./config.ts";
+import { openHouse } from "./house.ts";
+import { newSetupCode } from "./street/setup.ts";
+
+const say = (line: string) => process.stdout.write(`${line}\n`);
+
+async function main(): Promise<void> {
+  const config = readConfig(process.env);
+  const house = await openHouse(config, say);
+  const webDir = fileURLToPath(new URL("../../web/dist/pages", import.meta.url));
+  const app = await buildApp({ floor: house.floor, webDir, log: true });
+  let stopping = false;
+  const stop = async () => {
+    if (stopping) return;
+    stopping = true;
+    say("正在停止……");
+    await app.close();
+    await house.close();
+    process.exit(0);
+  };
+  process.on("SIGINT", () => void stop());
+  process.on("SIGTERM", () => void stop());
+  try {
+    await app.listen({ host: config.host, port: config.port });
+  } catch (error) {
+    await house.close();
+    if ((error as NodeJS.ErrnoException).code === "EADDRINUSE") {
+      say(
+        `端口 ${config.port} 正被别的程序使用。数据没有受影响；请换一个端口再启动，例如：PORT=${config.port + 1} npm start`,
+      );
+      process.exit(1);
+    }
+    throw error;
+  }
+  const { port } = app.server.address() as { port: number };
+  const address = `http://${config.host === "0.0.0.0" ? "127.0.0.1" : config.host}:${port}/`;
+  const code = await newSetupCode(house.floor);
+  say(
+    code
+      ? `零株已启动。首次使用请在浏览器打开（设置码只能用一次）：\n\n  ${address}?setup=${code}\n`
+      : `零株已启动：\n\n  ${address}\n`,
+  );
+  // With an IPC channel to the start tool, say that pages can be opened.
+  process.send?.({ ready: true, address });
+}
+
+main().catch((error: unknown) => {
+  const text =
+    error instanceof Problem ? error.detail : error instanceof Error ? error.message : String(error);
+  process.stderr.write(`零株没有启动：${text}\n`);
+  process.exit(1);
+});
