@@ -5,14 +5,21 @@ import { problem } from "@lingzhu/domain/kernel";
 import { accountRoutes } from "./account/routes.ts";
 import { sessionRoutes } from "./account/session-routes.ts";
 import { actorOf, SESSION_COOKIE } from "./account/session.ts";
+import { campaignRoutes } from "./campaign/routes.ts";
 import { read, transact, type Floor } from "./db/transact.ts";
 import { answerProblem } from "./http/answer-problem.ts";
 import { openApi } from "./http/openapi.ts";
 import { serveBundles } from "./http/bundles.ts";
+import { serveEvents, type Announcements } from "./http/events.ts";
 import { handler, type Call, type Gate, type Route } from "./http/route.ts";
 import { requireSameOrigin, securityHeaders } from "./http/guard.ts";
 import { personRoutes } from "./person/routes.ts";
 import { streetRoutes } from "./street/routes.ts";
+import { alertRoutes } from "./alert/routes.ts";
+import { findingRoutes } from "./finding/routes.ts";
+import { trackRoutes } from "./patrol/track-routes.ts";
+import { photographRoutes } from "./photograph/routes.ts";
+import { syncRoutes } from "./sync/routes.ts";
 import { systemRoutes } from "./system/routes.ts";
 
 z.config(z.locales.zhCN());
@@ -20,10 +27,24 @@ z.config(z.locales.zhCN());
 export const VERSION = "0.1.0";
 
 /** Every route of the product, in one list: the OpenAPI document and the access tests walk it. */
-export const routes: Route[] = [...systemRoutes, ...sessionRoutes, ...accountRoutes, ...personRoutes];
+export const routes: Route[] = [
+  ...systemRoutes,
+  ...streetRoutes,
+  ...sessionRoutes,
+  ...accountRoutes,
+  ...personRoutes,
+  ...campaignRoutes,
+  ...syncRoutes,
+  ...photographRoutes,
+  ...trackRoutes,
+  ...findingRoutes,
+  ...alertRoutes,
+];
 
 export interface AppOptions {
   floor: Floor;
+  /** Source of server-sent events; none in most tests. */
+  announcements?: Announcements;
   /** Folder of the built pages; none in API tests. */
   webDir?: string;
   /** Cookies are marked Secure behind TLS. */
@@ -34,6 +55,7 @@ export interface AppOptions {
 /** Wires the HTTP server; `listen` is left to the caller. */
 export async function buildApp({
   floor,
+  announcements,
   webDir,
   secure = false,
   log = false,
@@ -79,6 +101,7 @@ export async function buildApp({
       handler: handler(route, gate),
     });
   }
+  if (announcements) serveEvents(app, announcements, gate.authenticate);
   app.get("/api/openapi.json", async () => openApi(routes, VERSION));
   app.all("/api/*", async () => {
     throw problem("record.missing", { noun: "接口" });

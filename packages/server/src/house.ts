@@ -1,6 +1,7 @@
 import { connect, type Connection } from "./db/database.ts";
 import { startEmbedded } from "./db/embedded/index.ts";
 import { migrate } from "./db/migrate.ts";
+import { Announcements } from "./http/events.ts";
 import type { Floor } from "./db/transact.ts";
 import type { Config } from "./config.ts";
 import { layFloor } from "./floor.ts";
@@ -9,6 +10,7 @@ import { layFloor } from "./floor.ts";
 export interface House {
   floor: Floor;
   connection: Connection;
+  announcements: Announcements;
   close(): Promise<void>;
 }
 
@@ -19,10 +21,14 @@ export async function openHouse(config: Config, log: (line: string) => void): Pr
   try {
     await migrate({ connectionString: url });
     const connection = embedded ? connect(embedded.connection) : connect({ connectionString: url });
+    const announcements = new Announcements(embedded ? embedded.connection : { connectionString: url });
+    await announcements.start();
     return {
+      announcements,
       floor: layFloor(connection.db, config.dataDir),
       connection,
       close: async () => {
+        await announcements.stop();
         await connection.close();
         await embedded?.stop();
       },

@@ -12,7 +12,7 @@ async function main(): Promise<void> {
   const config = readConfig(process.env);
   const house = await openHouse(config, say);
   const webDir = fileURLToPath(new URL("../../web/dist/pages", import.meta.url));
-  const app = await buildApp({ floor: house.floor, webDir, log: true });
+  const app = await buildApp({ floor: house.floor, announcements: house.announcements, webDir, log: true });
   let stopping = false;
   const stop = async () => {
     if (stopping) return;

@@ -1,0 +1,158 @@
+/**
+ * Intake of facts from phones and pages. Each fact is judged alone: accepted, already known, or refused with a
+ * reason. All accepted facts of a batch, the state that follows from them and their audit row commit together, and
+ * only then does the device get its receipts.
+ */
+import { createHash } from "node:crypto";
+import type { Actor } from "@lingzhu/domain/access";
+import { problem, Problem } from "@lingzhu/domain/kernel";
+import { Fact, type FactInput, type FactReceipt, type SyncAnswer } from "@lingzhu/domain/sync";
+import { canonical } from "../audit/canonical.ts";
+import { transact, type Floor, type Writing } from "../db/transact.ts";
+import { problemOf } from "../http/answer-problem.ts";
+import { takeFindingEvent, takeSighting } from "../finding/intake.ts";
+import { takeTrack, takeVisit } from "../patrol/intake.ts";
+import { recomputeStates } from "../patrol/round-state.ts";
+import { takePhotograph } from "../photograph/intake.ts";
+import { Reach } from "./reach.ts";
+import * as store from "./store.ts";
+
+/** What intake modules share while one batch is taken in. */
+export interface Intake {
+  tx: Writing;
+  actor: Actor;
+  reach: Reach;
+  /** Round and place pairs whose state has to be computed again before commit. */
+  touched: { roundId: string; placeId: string }[];
+}
+
+/** Sightings before their events and photographs, each kind in order of recording. */
+const ORDER: Record<Fact["kind"], number> = {
+  visit: 0,
+  sighting: 1,
+  "finding-event": 2,
+  photograph: 3,
+  track: 4,
+};
+
+export const digestOf = (fact: Fact): Buffer => createHash("sha256").update(canonical(fact)).digest();
+
+export async function takeBatch(
+  floor: Floor,
+  actor: Actor,
+  candidates: readonly unknown[],
+): Promise<SyncAnswer> {
+  const receipts: FactReceipt[] = [];
+  const facts: Fact[] = [];
+  const ids = new Set<string>();
+  for (const candidate of candidates) {
+    const parsed = Fact.safeParse(candidate);
+    const id = String((candidate as { id?: unknown } | null)?.id ?? "");
+    if (!parsed.success) receipts.push(refusal(id, parsed.error));
+    else if (!ids.has(parsed.data.id)) {
+      ids.add(parsed.data.id);
+      facts.push(parsed.data);
+    }
+  }
+  facts.sort(
+    (a, b) => ORDER[a.kind] - ORDER[b.kind] || a.recordedAt - b.recordedAt || (a.id < b.id ? -1 : 1),
+  );
+  if (facts.length > 0) receipts.push(...(await takeTogether(floor, actor, facts)));
+  return { receipts, serverTime: floor.now() };
+}
+
+/** Takes one fact from the office's own pages; a refusal is thrown, and nothing is kept. */
+export async function takeFact(floor: Floor, actor: Actor, input: FactInput): Promise<void> {
+  await takeAll(floor, actor, [Fact.parse(input)], (_fact, refused) => {
+    throw refused;
+  });
+}
+
+/** One transaction for all; should something unforeseen break it, each fact gets one of its own. */
+async function takeTogether(floor: Floor, actor: Actor, facts: readonly Fact[]): Promise<FactReceipt[]> {
+  try {
+    return await takeAll(floor, actor, facts);
+  } catch (error) {
+    const cause = problemOf(error);
+    if (cause.code === "server.busy" || facts.length === 1) throw error;
+    const receipts: FactReceipt[] = [];
+    for (const fact of facts) {
+      try {
+        receipts.push(...(await takeAll(floor, actor, [fact])));
+      } catch (alone) {
+        receipts.push(refusal(fact.id, alone));
+      }
+    }
+    return receipts;
+  }
+}
+
+async function takeAll(
+  floor: Floor,
+  actor: Actor,
+  facts: readonly Fact[],
+  refuse: (fact: Fact, refused: Problem) => FactReceipt = (fact, refused) => refusal(fact.id, refused),
+): Promise<FactReceipt[]> {
+  const digests = new Map(facts.map((fact) => [fact.id, digestOf(fact)]));
+  return transact(floor, actor, async (tx) => {
+    const intake: Intake = { tx, actor, reach: new Reach(tx, actor), touched: [] };
+    const known = await store.knownDigests(tx, [...digests.keys()]);
+    const places = await intake.reach.load(facts);
+    const accepted: store.NewFact[] = [];
+    const receipts: FactReceipt[] = [];
+    for (const fact of facts) {
+      try {
+        const before = known.get(fact.id);
+        if (before) {
+          if (!digests.get(fact.id)!.equals(before)) throw problem("fact.conflict");
+          receipts.push({ id: fact.id, result: "known", problem: null });
+          continue;
+        }
+        const findingId = await takeOne(intake, fact);
+        accepted.push({ fact, findingId, digest: digests.get(fact.id)! });
+        receipts.push({ id: fact.id, result: "accepted", problem: null });
+      } catch (error) {
+        // A rule refuses before it writes, so the transaction is still sound; anything else is not ours to judge.
+        if (!(error instanceof Problem)) throw error;
+        receipts.push(refuse(fact, error));
+      }
+    }
+    await store.insertFacts(tx, actor, accepted);
+    await recomputeStates(tx, intake.touched);
+    const counts: Record<string, number> = {};
+    for (const { fact } of accepted) counts[fact.kind] = (counts[fact.kind] ?? 0) + 1;
+    tx.audit({
+      act: "fact.take",
+      noun: "fact",
+      id: accepted.length === 1 ? accepted[0]!.fact.id : null,
+      detail: {
+        accepted: counts,
+        refused: receipts.filter((receipt) => receipt.result === "refused").length,
+        places: places.size,
+      },
+    });
+    if (counts["visit"]) tx.announce("visit");
+    return receipts;
+  });
+}
+
+/** Judges and applies one fact; returns the finding it belongs to, if any. */
+async function takeOne(intake: Intake, fact: Fact): Promise<string | null> {
+  switch (fact.kind) {
+    case "visit":
+      return takeVisit(intake, fact);
+    case "sighting":
+      return takeSighting(intake, fact);
+    case "finding-event":
+      return takeFindingEvent(intake, fact);
+    case "photograph":
+      return takePhotograph(intake, fact);
+    case "track":
+      return takeTrack(intake, fact);
+  }
+}
+
+function refusal(id: string, error: unknown): FactReceipt {
+  const { code, title, detail } = problemOf(error);
+  return { id, result: "refused", problem: { code, title, detail } };
+}
