@@ -17,9 +17,16 @@ import { personRoutes } from "./person/routes.ts";
 import { streetRoutes } from "./street/routes.ts";
 import { alertRoutes } from "./alert/routes.ts";
 import { findingRoutes } from "./finding/routes.ts";
+import { fieldRoutes } from "./patrol/field-routes.ts";
+import { roundRoutes } from "./patrol/round-routes.ts";
+import { teamRoutes } from "./patrol/team-routes.ts";
 import { trackRoutes } from "./patrol/track-routes.ts";
 import { photographRoutes } from "./photograph/routes.ts";
+import { placeRoutes } from "./place/routes.ts";
 import { syncRoutes } from "./sync/routes.ts";
+import { coverageRoutes } from "./coverage/routes.ts";
+import { overviewRoutes } from "./overview/routes.ts";
+import { reportRoutes } from "./report/routes.ts";
 import { systemRoutes } from "./system/routes.ts";
 
 z.config(z.locales.zhCN());
@@ -34,11 +41,18 @@ export const routes: Route[] = [
   ...accountRoutes,
   ...personRoutes,
   ...campaignRoutes,
+  ...placeRoutes,
+  ...teamRoutes,
+  ...roundRoutes,
+  ...fieldRoutes,
   ...syncRoutes,
   ...photographRoutes,
   ...trackRoutes,
   ...findingRoutes,
   ...alertRoutes,
+  ...coverageRoutes,
+  ...overviewRoutes,
+  ...reportRoutes,
 ];
 
 export interface AppOptions {

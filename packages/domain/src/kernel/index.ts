@@ -1,6 +1,7 @@
 export * from "./brand.ts";
 export * from "./id.ts";
 export * from "./day.ts";
+export * from "./valid-time.ts";
 export * from "./share.ts";
 export * from "./machine.ts";
 export * from "./problem.ts";

@@ -97,6 +97,18 @@ export const problemTable = {
         ? `${event}没有办理：${reason}。`
         : `这条${noun}处于「${state}」，不能「${event}」。记录没有变化。`,
   ),
+  "zone.taken": entry<{ place: string; zone: string }>(
+    409,
+    "地点已在别的片里",
+    ({ place, zone }) =>
+      `「${place}」在这一轮已划入「${zone}」，一个地点只能在一片里，没有保存。请从那一片移出，或在这里去掉它。`,
+  ),
+  "team.not-independent": entry<{ names: string[] }>(
+    409,
+    "复查组不独立",
+    ({ names }) =>
+      `${names.slice(0, 5).join("、")}在被复查的那一轮踏查过这一片，交叉复查须换人进行。没有保存，请另选一组或调整组员。`,
+  ),
   "fact.conflict": entry(
     409,
     "编号冲突",

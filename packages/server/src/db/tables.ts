@@ -7,7 +7,7 @@ import type { Role } from "@lingzhu/domain/access";
 import type { DutyKind } from "@lingzhu/domain/duty";
 import type { FindingState, LookAlike, Source, Species } from "@lingzhu/domain/finding";
 import type { PlaceState, PlantStage, RoundKind } from "@lingzhu/domain/patrol";
-import type { Outline, PlaceKind, PlotKind } from "@lingzhu/domain/place";
+import type { LedgerImport, Outline, PlaceKind, PlotKind } from "@lingzhu/domain/place";
 import type { FactKind } from "@lingzhu/domain/sync";
 
 /** A moment: milliseconds out, Date in. */
@@ -98,6 +98,23 @@ export interface Tables {
     plotKind: PlotKind;
     areaM2: Nullable<number>;
     outline: ColumnType<Outline | null, string | null, string | null>;
+    headSealed: Nullable<Uint8Array>;
+    phoneSealed: Nullable<Uint8Array>;
+  };
+  ledgerImport: Row & {
+    filename: string;
+    state: LedgerImport["state"];
+    uploadedAt: Moment;
+    uploadedBy: Nullable<string>;
+    headers: Json<string[]>;
+    sampleSealed: Uint8Array;
+    rowCount: Nullable<number>;
+    mapping: Json<LedgerImport["mapping"]>;
+    unmatched: Json<string[]>;
+    datum: Nullable<NonNullable<LedgerImport["datum"]>>;
+    progress: ColumnType<LedgerImport["progress"], string | null | undefined, string | null>;
+    differenceSealed: Nullable<Uint8Array>;
+    problem: Nullable<string>;
   };
   campaign: Row & {
     title: string;

@@ -16,6 +16,8 @@ export interface Floor {
   sealer: Sealer;
   /** Folder of photographs, by SHA-256. */
   mediaDir: string;
+  /** Folder of ledger files on their way in; only this process's user may read it. */
+  uploadsDir: string;
 }
 
 /** Who acts, as far as a transaction needs to know: the street that it may see, and the author of its audit. */

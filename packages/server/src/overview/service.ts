@@ -6,7 +6,7 @@ import { todoOf, type Overview } from "@lingzhu/domain/overview";
 import { byCommunity, sumUp } from "../coverage/service.ts";
 import { communitiesInScope, countStates } from "../coverage/store.ts";
 import type { Reading } from "../db/transact.ts";
-import { dutyGaps } from "../duty/service.ts";
+import { dutyGaps } from "../duty/gap-service.ts";
 import * as store from "./store.ts";
 
 const WEEK = 7;

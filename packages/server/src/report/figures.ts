@@ -4,7 +4,7 @@ import { stemsOf, settledStates } from "@lingzhu/domain/finding";
 import { addDays, dayOf, problem, startOfDay, type Day } from "@lingzhu/domain/kernel";
 import { communitiesInScope } from "../coverage/store.ts";
 import type { Reading } from "../db/transact.ts";
-import { dutyGaps } from "../duty/service.ts";
+import { dutyGaps } from "../duty/gap-service.ts";
 import { listFindings } from "../finding/store.ts";
 import { walkedMetres } from "./walked.ts";
 import * as store from "./store.ts";

@@ -1,0 +1,47 @@
+import { Problem } from "@lingzhu/domain/kernel";
+import { auditCommand } from "./audit.ts";
+import { coverageCommand } from "./coverage.ts";
+import { EXIT, type Io } from "./io.ts";
+import { migrateCommand } from "./migrate.ts";
+import { planCommand } from "./plan.ts";
+import { rebuildCommand } from "./rebuild.ts";
+import { userCommand } from "./user.ts";
+
+const commands: Record<string, { run: (args: string[], io: Io) => Promise<number>; usage: string }> = {
+  plan: { run: planCommand, usage: "plan read 文件 [--json]                     读实施方案，列出草稿" },
+  coverage: { run: coverageCommand, usage: "coverage --tracks 文件… --zones 文件 [--json]  由轨迹计算覆盖" },
+  user: {
+    run: userCommand,
+    usage: "user add 账号 --name 姓名 --role 岗位 [--street 代码]  新建账号（密码从标准输入读）",
+  },
+  audit: { run: auditCommand, usage: "audit verify [--json]                      校验审计链" },
+  rebuild: {
+    run: rebuildCommand,
+    usage: "rebuild [--check] [--json]                 由现场记录重建派生数据",
+  },
+  migrate: { run: migrateCommand, usage: "migrate                                    升级数据库结构" },
+};
+
+const usage = () =>
+  `用法：lingzhu 命令\n\n${Object.values(commands)
+    .map((command) => `  ${command.usage}`)
+    .join("\n")}\n`;
+
+/** Runs one command and returns its exit status. */
+export async function main(args: string[], io: Io): Promise<number> {
+  const command = commands[args[0] ?? ""];
+  if (!command) {
+    io.stderr.write(usage());
+    return args.length === 0 || args[0] === "--help" ? EXIT.done : EXIT.usage;
+  }
+  try {
+    return await command.run(args.slice(1), io);
+  } catch (error) {
+    io.stderr.write(
+      `${error instanceof Problem ? error.detail : error instanceof Error ? error.message : String(error)}\n`,
+    );
+    const misused = String((error as { code?: unknown }).code ?? "").startsWith("ERR_PARSE_ARGS");
+    const badInput = error instanceof Problem && error.status >= 400 && error.status < 500;
+    return misused || badInput ? EXIT.usage : EXIT.failed;
+  }
+}

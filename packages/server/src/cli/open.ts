@@ -1,0 +1,35 @@
+import { connect } from "../db/database.ts";
+import { findRunning } from "../db/embedded/index.ts";
+import type { Floor } from "../db/transact.ts";
+import { readConfig, type Config } from "../config.ts";
+import { layFloor } from "../floor.ts";
+import { openHouse } from "../house.ts";
+
+/**
+ * Runs a command on the database of the data folder: beside a running server where there is one,
+ * otherwise with an embedded PostgreSQL of its own for as long as the command takes.
+ */
+export async function withHouse<T>(work: (floor: Floor, config: Config) => Promise<T>): Promise<T> {
+  const config = readConfig(process.env);
+  const running = config.databaseUrl ? null : await findRunning(config.dataDir);
+  if (running) {
+    const connection = connect(running);
+    try {
+      return await work(layFloor(connection.db, config.dataDir), config);
+    } finally {
+      await connection.close();
+    }
+  }
+  const house = await openHouse(config, () => {});
+  try {
+    return await work(house.floor, config);
+  } finally {
+    await house.close();
+  }
+}
+
+/** Ids of the streets that have accounts. */
+export async function streetIds(floor: Floor): Promise<number[]> {
+  const rows = await floor.db.selectFrom("login").select("streetId").distinct().orderBy("streetId").execute();
+  return rows.map((row) => row.streetId);
+}
