@@ -6,7 +6,7 @@
  * field that is not named there does not leave.
  */
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { z } from "zod";
+import type { z } from "zod";
 import { requireAction, type Action, type Actor, type Scope } from "@lingzhu/domain/access";
 import type { Floor, Reading, Writing } from "../db/transact.ts";
 

@@ -1,6 +1,6 @@
-import { sql } from "kysely";
 import { z } from "zod";
 import { freeRoute, type Route } from "../http/route.ts";
+import { requireDatabase } from "./service.ts";
 
 export const systemRoutes: Route[] = [
   freeRoute({
@@ -18,7 +18,7 @@ export const systemRoutes: Route[] = [
     access: "public",
     answer: z.object({ status: z.literal("ready") }),
     call: async ({ floor }) => {
-      await sql`select 1`.execute(floor.db);
+      await requireDatabase(floor);
       return { status: "ready" } as const;
     },
   }),
