@@ -32,7 +32,11 @@ const browser = !withoutBrowser && lacking.length === 0;
 await suites("embedded", ["unit", "server", ...(browser ? ["browser"] : [])]);
 if (hasSystemPostgres()) {
   // The embedded PostgreSQL's own tests are the same here.
-  await suites("system", ["server"], ["--exclude=packages/server/src/db/embedded/**"]);
+  await suites(
+    "system",
+    ["server"],
+    ["--exclude=packages/server/src/db/embedded/**", "--exclude=packages/server/test/kill/**"],
+  );
 } else {
   const text = "no PostgreSQL ≥ 15 in /usr/lib/postgresql (Debian package: postgresql)";
   if (inCI) fail(text);

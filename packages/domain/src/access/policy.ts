@@ -44,6 +44,7 @@ export const policy = {
 
   "campaign.read": everyone,
   "campaign.manage": { office: "street" },
+  "group.manage": managers,
 
   "place.read": watchersAndWorkers,
   "place.manage": { office: "street" },
@@ -99,6 +100,7 @@ export const actionWords: Record<Action, string> = {
   "person.manage": "管理人员",
   "campaign.read": "查看专项行动",
   "campaign.manage": "管理专项行动",
+  "group.manage": "管理社区领导小组",
   "place.read": "查看台账",
   "place.manage": "修改台账",
   "place.reveal": "查看住户姓名电话",

@@ -1,1 +1,4 @@
 export * from "./schema.ts";
+export * from "./plan-draft.ts";
+export { readPlan } from "./plan-reader/index.ts";
+export * from "./rules.ts";

@@ -75,7 +75,7 @@ function discoverySentences(figures: ClosingFigures): string {
   const who = countedParts(
     [
       ["自查发现", own],
-      ["他人发现", verified.length - own],
+      ["其他渠道发现", verified.length - own],
     ],
     "处",
   );
@@ -107,7 +107,7 @@ function eradicationSentences(figures: ClosingFigures): string {
     parts.push(`登记面积的${areas.length}处合计${Number(squareMetres.toFixed(1))}平方米`);
   }
   const waiting = verified.length - done.length;
-  const rest = waiting > 0 ? `核实后尚未铲除的${waiting}处。` : "核实的地点已全部铲除。";
+  const rest = waiting > 0 ? `另有${waiting}处核实后尚未铲除。` : "核实的地点已全部铲除。";
   return `${parts.join("，")}。铲除方式：${countedParts(methods, "处")}。${rest}`;
 }
 
@@ -121,14 +121,14 @@ function findingTable(figures: ClosingFigures): TableBlock {
     kind: "table",
     caption: "发现与铲除明细",
     columns: [
-      { header: "编号", align: "center", width: 15 },
-      { header: "社区", align: "left", width: 13 },
-      { header: "地点编号", align: "left", width: 15 },
-      { header: "发现日期", align: "center", width: 10 },
-      { header: "发现渠道", align: "center", width: 12 },
-      { header: "物候", align: "center", width: 8 },
-      { header: "铲除株数", align: "right", width: 9 },
-      { header: "办理状态", align: "center", width: 18 },
+      { header: "编号", align: "center", width: 11 },
+      { header: "社区", align: "left", width: 11 },
+      { header: "地点编号", align: "left", width: 13 },
+      { header: "发现\n日期", align: "center", width: 8 },
+      { header: "发现渠道", align: "center", width: 14 },
+      { header: "物候", align: "center", width: 7 },
+      { header: "铲除\n株数", align: "right", width: 8 },
+      { header: "办理状态", align: "center", width: 17 },
     ],
     rows: rows.map((f) => [
       f.number,

@@ -9,17 +9,26 @@ import { countedParts, shortDay, tally } from "./wording.ts";
 
 const notSeen = (t: PlaceTally) => t.total - t.seen;
 
-/** 无人20户、拒绝3户 … : why places were not looked at, the parts that are not zero. */
-export const reasonsNotSeen = (t: PlaceTally, unit: string): string | null =>
-  countedParts(
+/** 中无人20户、拒绝3户 or 均为无人: why places were not looked at; null when all were. */
+export function reasonsNotSeen(t: PlaceTally, unit: string): string | null {
+  const reasons = (
     [
       ["无人", t.no_one_in],
       ["拒绝", t.refused],
       ["无法到达", t.unreachable],
       ["尚未查看", t.unseen],
-    ],
-    unit,
-  );
+    ] as const
+  ).filter(([, count]) => count > 0);
+  if (reasons.length === 1) return `均为${reasons[0]![0]}`;
+  const parts = countedParts(reasons, unit);
+  return parts === null ? null : `中${parts}`;
+}
+
+/** The same in brackets: 其中无人20户 or 均为无人. */
+function whyNotSeen(t: PlaceTally, unit: string): string {
+  const reasons = reasonsNotSeen(t, unit) ?? "";
+  return reasons.startsWith("中") ? `其${reasons}` : reasons;
+}
 
 export function openBlocks(figures: ClosingFigures, communities: readonly CommunityFigures[]): Block[] {
   return [
@@ -45,8 +54,8 @@ function unseenBlocks(figures: ClosingFigures, communities: readonly CommunityFi
     return [{ kind: "paragraph", text: "应查住户和地块已全部查到，没有遗漏。" }];
   }
   const clauses: string[] = [];
-  if (missing !== null) clauses.push(`${missing}（${reasonsNotSeen(households, "户")}）`);
-  if (missingPlots !== null) clauses.push(`${missingPlots}（${reasonsNotSeen(plots, "块")}）`);
+  if (missing !== null) clauses.push(`${missing}（${whyNotSeen(households, "户")}）`);
+  if (missingPlots !== null) clauses.push(`${missingPlots}（${whyNotSeen(plots, "块")}）`);
   return [
     { kind: "paragraph", text: `各轮均未查到的：${clauses.join("，")}。按社区列表如下。` },
     unseenTable(figures, communities),
@@ -63,18 +72,18 @@ function unseenTable(figures: ClosingFigures, communities: readonly CommunityFig
     caption: "未查住户和地块",
     columns: [
       { header: "社区", align: "left", width: 20 },
-      { header: "未查住户（户）", align: "right", width: 14 },
-      { header: "其中：无人", align: "right", width: 13 },
+      { header: "未查住户", align: "right", width: 14 },
+      { header: "无人", align: "right", width: 13 },
       { header: "拒绝", align: "right", width: 12 },
       { header: "无法到达", align: "right", width: 13 },
       { header: "尚未查看", align: "right", width: 13 },
-      { header: "未查地块（块）", align: "right", width: 15 },
+      { header: "未查地块", align: "right", width: 15 },
     ],
     rows: communities
       .filter((c) => notSeen(c.households) + notSeen(c.plots) > 0)
       .map((c) => cells(c.name, c.households, c.plots)),
     sum: cells("合计", figures.totals.households, figures.totals.plots),
-    note: "已全部查到的社区不列入本表。",
+    note: "未查住户为无人、拒绝、无法到达、尚未查看之和；已全部查到的社区不列入本表。",
   };
 }
 

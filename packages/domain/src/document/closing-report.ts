@@ -2,7 +2,7 @@
  * 总结报告 of a phase or of the whole campaign, written from figures and from nothing else:
  * no number stands in it that is not in the figures or a sum or share of them.
  */
-import { dayOf, problem, sharePercent } from "../kernel/index.ts";
+import { dayOf, problem, sharePercent, type Day } from "../kernel/index.ts";
 import { plantStages } from "../patrol/index.ts";
 import {
   ClosingFigures,
@@ -107,7 +107,7 @@ function overallText(figures: ClosingFigures): string {
   sentences.push(
     visits === 0
       ? "没有踏查记录。"
-      : `共开展${figures.rounds.length}轮踏查，踏查${days}天，出动${personDays}人次，形成踏查记录${visits}条。`,
+      : `共开展${figures.rounds.filter((round) => round.visits > 0).length}轮踏查，踏查${days}天，出动${personDays}人次，形成踏查记录${visits}条。`,
   );
   const verified = verifiedFindings(figures).length;
   if (verified === 0) {
@@ -142,7 +142,8 @@ function workBlocks(figures: ClosingFigures, communities: readonly CommunityFigu
   if (figures.rounds.length === 0) {
     blocks.push({ kind: "paragraph", text: "没有登记踏查轮次。" });
   } else {
-    for (const round of figures.rounds) blocks.push({ kind: "paragraph", text: roundText(round) });
+    for (const round of figures.rounds)
+      blocks.push({ kind: "paragraph", text: roundText(round, dayOf(figures.asOf)) });
   }
   blocks.push(
     { kind: "heading", level: 2, text: "人员投入" },
@@ -194,24 +195,24 @@ function outreachText(figures: ClosingFigures): string | null {
   return parts.length === 0 ? "没有宣传入户记录。" : `${parts.join("，")}。`;
 }
 
-/** 应查住户12000户，已查11800户，占98.3%；其余200户中无人150户、… */
+/** 应查住户12000户，已查11800户，占98.3%；未查到的200户中无人150户、… */
 function coverageText(word: string, unit: string, tally: PlaceTally): string {
   if (tally.total === 0) return `没有安排${word}`;
   const head = `应查${word}${tally.total}${unit}，已查${tally.seen}${unit}${shareClause(tally.seen, tally.total)}`;
   const rest = reasonsNotSeen(tally, unit);
-  return rest === null ? `${head}，全部查到` : `${head}，未查到的${tally.total - tally.seen}${unit}中${rest}`;
+  return rest === null ? `${head}，全部查到` : `${head}，未查到的${tally.total - tally.seen}${unit}${rest}`;
 }
 
-function roundText(round: RoundFigures): string {
+function roundText(round: RoundFigures, today: Day): string {
   const kind = round.kind === "cross_check" ? "交叉复查，" : "";
   const head = `${round.name}（${kind}${plantStages[round.stage]}期，${shortDay(round.start)}至${shortDay(round.end)}）：`;
   if (round.visits === 0) {
     const places = `应查住户${round.households.total}户、地块${round.plots.total}块`;
-    return `${head}${places}，没有踏查记录。`;
+    return `${head}${places}，${today < round.start ? "尚未开始" : "没有踏查记录"}。`;
   }
   return (
     `${head}${coverageText("住户", "户", round.households)}；${coverageText("地块", "块", round.plots)}。` +
-    `出动${round.personDays}人次，形成踏查记录${round.visits}条。`
+    `出动${round.personDays}人次，形成踏查记录${round.visits}条。${today <= round.end ? "本轮尚未结束。" : ""}`
   );
 }
 
@@ -262,20 +263,20 @@ function communityTable(figures: ClosingFigures, communities: readonly Community
     kind: "table",
     caption: "各社区踏查情况",
     columns: [
-      { header: "社区", align: "left", width: 18 },
-      { header: "应查住户（户）", align: "right", width: 10 },
-      { header: "已查（户）", align: "right", width: 9 },
-      { header: "占比", align: "right", width: 11 },
-      { header: "应查地块（块）", align: "right", width: 10 },
-      { header: "已查（块）", align: "right", width: 9 },
-      { header: "占比", align: "right", width: 11 },
-      { header: "踏查记录（条）", align: "right", width: 10 },
-      { header: "核实发现（处）", align: "right", width: 10 },
-      { header: "铲除（株）", align: "right", width: 9 },
+      { header: "社区", align: "left", width: 16 },
+      { header: "住户\n应查", align: "right", width: 10 },
+      { header: "住户\n已查", align: "right", width: 10 },
+      { header: "占比", align: "right", width: 12 },
+      { header: "地块\n应查", align: "right", width: 10 },
+      { header: "地块\n已查", align: "right", width: 10 },
+      { header: "占比", align: "right", width: 12 },
+      { header: "踏查\n记录", align: "right", width: 10 },
+      { header: "核实\n发现", align: "right", width: 10 },
+      { header: "铲除\n株数", align: "right", width: 10 },
     ],
     rows,
     sum: rowOf("合计", figures.totals.households, figures.totals.plots, figures.totals.visits, () => true),
-    note: null,
+    note: "住户按户计，地块按块计，踏查记录按条计，核实发现按处计。",
   };
 }
 

@@ -47,6 +47,7 @@ export interface TableBlock {
 }
 
 export interface TableColumn {
+  /** A line feed divides it in two lines. */
   header: string;
   /** Numbers stand right so that their digits line up. */
   align: "left" | "center" | "right";

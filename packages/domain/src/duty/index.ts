@@ -1,3 +1,5 @@
 export * from "./schema.ts";
 export * from "./rules.ts";
 export * from "./view.ts";
+export * from "./chain.ts";
+export * from "./duty-sheet.ts";

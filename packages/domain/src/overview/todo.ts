@@ -45,9 +45,9 @@ export function todoOf(situation: Situation): Todo[] {
   const add = (kind: TodoKind, text: string, to: string, due: Day | null, count: number | null = null) =>
     todo.push({ kind, text, to, count, daysLate: due === null ? null : daysBetween(due, day) });
 
-  if (!situation.campaign) add("plan", "还没有专项行动：读入本街道的实施方案", "/campaign", null);
+  if (!situation.campaign) add("plan", "还没有专项行动：读入本街道的实施方案", "/campaigns/new", null);
   if (situation.households + situation.plots === 0)
-    add("ledger", "台账是空的：导入住户和地块", "/places/import", null);
+    add("ledger", "台账是空的：导入住户和地块", "/ledger/imports", null);
   if (situation.withoutFirstResponsible.length > 0)
     add(
       "first-responsible",

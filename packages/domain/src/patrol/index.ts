@@ -1,3 +1,4 @@
 export * from "./schema.ts";
 export * from "./state.ts";
 export * from "./field.ts";
+export * from "./rules.ts";

@@ -5,12 +5,7 @@ import { planDutyKinds, readPlan, type PlanDraft } from "@lingzhu/domain/campaig
 import { Problem } from "@lingzhu/domain/kernel";
 import { extractPlanText } from "../campaign/plan-text.ts";
 import { loadDivisions } from "../place/divisions.ts";
-
-/** Where a command writes: answers to stdout, messages to stderr. */
-export interface Io {
-  stdout: { write(text: string): unknown };
-  stderr: { write(text: string): unknown };
-}
+import type { Io } from "./io.ts";
 
 const USAGE =
   "用法：lingzhu plan read 方案文件 [--json [--sources]]\n  方案文件为 docx、带文字的 pdf 或 txt。\n";

@@ -36,6 +36,8 @@ export function connect(options: pg.PoolConfig & { connectionString?: string }):
   });
   // An idle connection that breaks must not end the process; the next query reports it to its caller.
   pool.on("error", () => {});
+  // The same for one that breaks between two statements of a transaction: its next statement reports it.
+  pool.on("connect", (client) => void client.on("error", () => {}));
   const db = new Kysely<Tables>({
     dialect: new PostgresDialect({ pool }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],

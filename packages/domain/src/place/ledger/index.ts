@@ -14,3 +14,4 @@ export { doorText, joinAddress, splitAddress, type AddressHints, type AddressPar
 export type { CoordinateContext, LedgerDatum } from "./coordinates.ts";
 export * from "./rows.ts";
 export * from "./difference.ts";
+export { isBlank, plainText } from "./plain-text.ts";

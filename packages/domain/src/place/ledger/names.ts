@@ -17,14 +17,17 @@ export function communityKey(name: string): string {
     .replace(/(?:村民委员会|村委会|行政村)$/, "村");
 }
 
+const COUNTED = new RegExp(`${NUMERAL}(?=[期区组队巷弄])`, "g");
+
 /** 王庄自然村 and 王庄 are one compound, 三期 and 3期 one phase of it. */
 export function compoundKey(name: string): string {
   return plainText(name)
-    .replace(new RegExp(`(${NUMERAL})(?=[期区组队巷弄])`, "g"), (numeral) => arabic(numeral))
+    .replace(COUNTED, (numeral) => arabic(numeral))
     .replace(/(?<=..)(?:小区|自然村|村民小组)$/, "")
     .replace(/(?<=\d)村民小组$/, "组");
 }
 
+const BUILDING_CORE = new RegExp(`^([甲乙丙丁戊]?[A-Z]?)(${NUMERAL})([A-Z]?(?:-\\d+)?)$`);
 const BUILDING_CLASS = /(?:号楼栋|号楼|#楼|号栋|号幢|栋楼|幢楼|楼栋|栋|幢|座|#|号|楼)$/;
 
 /** "12号楼", "12栋", "12#", "十二幢", "12" → "12号楼"; "A座", "A栋" → "A座"; another name stays as it is. */
@@ -32,7 +35,7 @@ export function buildingName(text: string): string {
   const plain = plainText(text).replace(/^第(?=\d|[一二三四五六七八九十])/, "");
   const core = plain.replace(BUILDING_CLASS, "").replace(/^(?:栋|幢|楼)(?=\d)/, "");
   if (/^[A-Z]{1,2}$/.test(core)) return `${core}座`;
-  const parts = new RegExp(`^([甲乙丙丁戊]?[A-Z]?)(${NUMERAL})([A-Z]?(?:-\\d+)?)$`).exec(core);
+  const parts = BUILDING_CORE.exec(core);
   if (!parts) return /^[甲乙丙丁戊]$/.test(core) ? `${core}号楼` : plain;
   return `${parts[1]}${arabic(parts[2]!)}${parts[3]}号楼`;
 }

@@ -26,7 +26,7 @@ const LANDLINE = /^(?:0\d{2,3})?[2-9]\d{6,7}(?:转\d{1,6})?$/;
 export function phoneValue(text: string | null, refuse: Refuse): string | null {
   if (text === null) return null;
   const numbers: string[] = [];
-  for (const piece of text.normalize("NFKC").split(/[、,;/|\n]+|\s+(?=1\d{10})/)) {
+  for (const piece of text.normalize("NFKC").split(/[、,;/|\n]+|(?<!86)\s+(?=1\d{10})/)) {
     const number = plainText(piece)
       .replace(/[-()]/g, "")
       .replace(/^(?:\+|00)86(?=\d)/, "")
@@ -43,7 +43,7 @@ export function phoneValue(text: string | null, refuse: Refuse): string | null {
 function hintOnPhone(number: string): string {
   if (/^1\d+$/.test(number) && number.length !== 11)
     return `（手机号应为 11 位，这里是 ${number.length} 位）`;
-  return /[E+]/.test(number) ? "（像是被表格软件改成了科学计数，请把该列设为文本后重填）" : "";
+  return /\dE/.test(number) ? "（像是被表格软件改成了科学计数，请把该列设为文本后重填）" : "";
 }
 
 /** Number of residents, 0 to 99: "4", "4人", "四口人". */

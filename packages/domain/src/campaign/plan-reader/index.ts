@@ -1,0 +1,149 @@
+import type { DivisionIndex } from "../../place/division.ts";
+import type { PlanDraft, TextSpan } from "../plan-draft.ts";
+import { resolveDays, type Calendar } from "./calendar.ts";
+import { findCommunities } from "./community.ts";
+import { findGoals } from "./goal.ts";
+import { findLeadingGroup } from "./leading-group.ts";
+import { leftOver } from "./left-over.ts";
+import { normalise, officialSpelling, squeeze } from "./normalise.ts";
+import { findOffice } from "./office.ts";
+import { outline } from "./outline.ts";
+import { findPeriod } from "./period.ts";
+import { findPhases, maskLine, resolvePhases } from "./phase.ts";
+import { findDuties } from "./plan-duty.ts";
+import { findStreet } from "./street.ts";
+import { findIssued, findTitle, findYear } from "./title.ts";
+
+/** Longest text that is read; a plan is a few thousand characters. */
+const LIMIT = 200_000;
+
+/**
+ * Reads an implementation plan 实施方案 into a draft. Rules only, no network, no clock: the same text gives the
+ * same draft. Whatever no rule can place is listed in `notUnderstood` and never filled in. Offsets are UTF-16
+ * units of `text`. Never throws; text beyond 200,000 units is left unread.
+ */
+export function readPlan(text: string, divisions: DivisionIndex): PlanDraft {
+  const lines = outline(normalise(text.slice(0, LIMIT)));
+  const verbatim = ({ start, end }: TextSpan) => squeeze(text.slice(start, end));
+  const title = findTitle(lines);
+  const issued = findIssued(lines);
+  const masked = lines.map((line) => maskLine(line));
+  const phaseWords = findPhases(masked);
+  const periodWords = findPeriod(masked, phaseWords);
+
+  const explicitYears = [periodWords?.range, ...phaseWords.map(({ range }) => range)].flatMap((range) =>
+    [range?.from, range?.to].map((side) =>
+      side && side !== "now" && typeof side.year === "number" ? side.year : null,
+    ),
+  );
+  const body = lines.filter((line) => line.section !== "background").map((line) => line.text);
+  const year = findYear(title?.text ?? null, body.join("\n"), explicitYears, issued?.day ?? null);
+  const calendar: Calendar = { year, issued: issued?.day ?? null, period: null };
+  const period = periodWords ? resolveDays(periodWords.range, calendar) : null;
+  const phases = resolvePhases(phaseWords, { ...calendar, period });
+
+  const street = findStreet(lines, title?.source ?? null, divisions);
+  const group = findLeadingGroup(lines);
+  const office = findOffice(lines);
+  const goals = findGoals(lines);
+  const communities = findCommunities(lines, street?.code ?? null, divisions);
+  const listed: TextSpan[] = [...(title ? [title.source] : []), ...(group?.taken ?? [])];
+  const within = (spans: TextSpan[]) => (span: TextSpan) =>
+    spans.some((s) => span.start >= s.start && span.end <= s.end);
+  const dated = phases.map(({ source }) => source);
+  const duties = findDuties(
+    lines,
+    (span) => within([...listed, ...(office ? [office.source] : [])])(span) || isCovered(span, dated),
+  );
+  // The same days said again are no news.
+  const isKnown = (days: { start: string | null; end: string | null }) =>
+    [period, ...phases].some((known) => known?.start === days.start && known.end === days.end);
+  // Stretches of days that neither the campaign nor a phase owns, such as rounds inside a phase.
+  const owned = new Set([periodWords?.range, ...phaseWords.map(({ range }) => range)]);
+  const freeRanges = masked.flatMap(({ line, ranges }) =>
+    ranges
+      .filter(
+        (range) => range.from !== null && range.to !== null && range.from !== range.to && !owned.has(range),
+      )
+      .filter((range) => !isKnown(resolveDays(range, calendar)))
+      .map(({ start, end }) => ({ start: line.start + start, end: line.start + end })),
+  );
+  const rest = leftOver(lines, {
+    // What was understood as a whole …
+    spans: [...listed, ...duties, ...(office ? [office.source] : []), ...(issued ? [issued.source] : [])],
+    // … and points inside a sentence that show that it was understood.
+    marks: [
+      ...goals.map(({ source }) => source),
+      ...(periodWords && period && !period.doubtful ? [periodWords.source] : []),
+      ...phases.filter(({ doubtful }) => !doubtful).map(({ source }) => source),
+      ...(group ? [group.source] : []),
+      ...(group?.founded ? [group.founded] : []),
+    ],
+    doubts: [
+      ...freeRanges,
+      ...phases.filter(({ doubtful }) => doubtful).map(({ source }) => source),
+      ...(periodWords && period?.doubtful ? [periodWords.source] : []),
+      ...(group?.unread ?? []),
+    ],
+  });
+
+  return {
+    title: title && officialSpelling(title.text).replace(/-+/g, "—"),
+    year: year ?? yearOf(period?.start ?? phases.find(({ start }) => start !== null)?.start ?? null),
+    street: street ? { name: street.name, code: street.code } : null,
+    period:
+      period && (period.start !== null || period.end !== null)
+        ? { start: period.start, end: period.end }
+        : hull(phases),
+    phases: phases.map(({ name, start, end, source }) => ({ name, start, end, source })),
+    goals: goals.map((goal) => officialSpelling(goal.text)),
+    group: group && {
+      name: group.name,
+      members: group.members.map(({ role, name, post, organisation, source }) => ({
+        role,
+        name,
+        post: post === null ? null : officialSpelling(post),
+        organisation,
+        source,
+      })),
+      source: group.source,
+    },
+    office,
+    communities,
+    duties: duties.map(({ kind, start, end }) => ({
+      kind,
+      text: verbatim({ start, end }),
+      source: { start, end },
+    })),
+    notUnderstood: rest.map(verbatim),
+    sources: {
+      ...(title ? { title: title.source } : {}),
+      ...(street ? { street: street.source } : {}),
+      ...(periodWords ? { period: periodWords.source } : {}),
+      goals: goals.map(({ source }) => source),
+      notUnderstood: rest.map(({ start, end }) => ({ start, end })),
+    },
+  };
+}
+
+/** True when all but a few characters of `span` lie in the given passages: a sentence that only lists phases. */
+function isCovered(span: TextSpan, passages: TextSpan[]): boolean {
+  const inside = passages.map((p) => Math.max(0, Math.min(p.end, span.end) - Math.max(p.start, span.start)));
+  const phases = inside.filter((length) => length > 0).length;
+  return phases > 1 || (phases === 1 && span.end - span.start - Math.max(...inside) < 8);
+}
+
+function yearOf(day: string | null): number | null {
+  return day === null ? null : Number(day.slice(0, 4));
+}
+
+/** From the first day of the first phase to the last day of the last, when every phase is dated. */
+function hull(phases: readonly { start: string | null; end: string | null }[]): PlanDraft["period"] {
+  const starts = phases.flatMap(({ start }) => start ?? []).sort();
+  const ends = phases.flatMap(({ end }) => end ?? []).sort();
+  const first = starts[0];
+  const last = ends.at(-1);
+  if (first === undefined || last === undefined || phases[0]!.start === null || phases.at(-1)!.end === null)
+    return null;
+  return { start: first, end: last };
+}

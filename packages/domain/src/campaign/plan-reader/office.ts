@@ -1,0 +1,59 @@
+import type { TextSpan } from "../plan-draft.ts";
+import { squeeze } from "./normalise.ts";
+import { sentencesOf, type Line } from "./outline.ts";
+import { isMasked, isName, personIn } from "./person-words.ts";
+
+export interface Office {
+  at: string | null;
+  head: string | null;
+  source: TextSpan;
+}
+
+const AT =
+  /办公室(?:办公地点|地点|地址)?[,(]?(?:就|具体)?(?:设立在|设置在|设在|设于|于|挂靠在?|依托|放在|在)([^,;。():]{2,30}?)(?=[,;。():]|$|由)/;
+const HEAD = [
+  /(?:^|[,;。(]|由)([^,;。(]{1,30}?)(?:同志)?(?:兼任?|担任|任|为)(?:领导小组|指挥部|专班)?办公室(?:的)?主任/,
+  /办公室主任(?:一职)?(?:由|为|:|是)([^,;。]{1,30}?)(?:同志)?(?:\(兼\)|兼任|担任|兼|任|$|[,;。])/,
+  /办公室(?:于|在|设).*?(?:^|[,;。(]|由)([^,;。(]{1,30}?)(?:同志)?(?:兼任|担任|任)主任/,
+  /(?:下设|设立?)办公室.*?由([^,;。]{1,30}?)(?:同志)?(?:兼任|担任|兼|任)主任/,
+];
+
+/** Office of the leading group: where it sits and who heads it; null when the plan has none. */
+export function findOffice(lines: Line[]): Office | null {
+  let office: Office | null = null;
+  for (const line of lines) {
+    if (!/办\s*公\s*室/.test(line.text)) continue;
+    const sentences = sentencesOf(line);
+    for (const sentence of sentences) {
+      const words = squeeze(sentence.text);
+      const isOurs = /下设|领导小组|办公室设|设在|设于|办公室主任|设(?:立)?办公室|设置办公室/.test(words);
+      if (!isOurs || !words.includes("办公室") || /各(?:社区|村)[^,]*办公室/.test(words)) continue;
+      const at = AT.exec(words)?.[1]?.replace(/(?:内|办公)$/, "") ?? null;
+      const head = headIn(words);
+      const founded = /下设(?:的)?(?:一个)?办公室|设立?办公室/.test(words);
+      if (at === null && head === undefined && !founded) continue;
+      const span = { start: sentence.start, end: sentence.end };
+      if (!office) office = { at, head: head ?? null, source: span };
+      else {
+        if (sentence.start - office.source.end > 400) continue;
+        office.at ??= at;
+        office.head ??= head ?? null;
+        office.source = { start: office.source.start, end: span.end };
+      }
+    }
+  }
+  return office;
+}
+
+/** The head's name; null when masked or only a post is given; undefined when the sentence names no head. */
+function headIn(words: string): string | null | undefined {
+  for (const pattern of HEAD) {
+    const hit = pattern.exec(words);
+    if (!hit) continue;
+    const who = hit[1]!.replace(/^(?:由|并由|办公室主任|主任)/, "").replace(/同志.*$/, "");
+    if (isMasked(who)) return null;
+    if (isName(who)) return who;
+    return personIn(who)?.name ?? null;
+  }
+  return undefined;
+}

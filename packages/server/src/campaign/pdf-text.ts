@@ -1,0 +1,119 @@
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { problem } from "@lingzhu/domain/kernel";
+
+/** Pages that are read; a plan has ten. */
+const LIMIT_PAGES = 200;
+
+/** A piece of text on a page, in points from the lower left corner. */
+interface Piece {
+  text: string;
+  x: number;
+  y: number;
+  width: number;
+  size: number;
+}
+interface TextLine {
+  text: string;
+  left: number;
+  right: number;
+  size: number;
+}
+
+/** Text of a PDF, paragraphs put together again. Throws `input.unreadable` for scans, passwords and damage. */
+export async function pdfText(bytes: Uint8Array): Promise<string> {
+  // Loaded only when a PDF comes: the library takes a quarter of a second and 30 MB.
+  const { getDocument } = await import("pdfjs-dist/legacy/build/pdf.mjs");
+  const home = dirname(createRequire(import.meta.url).resolve("pdfjs-dist/package.json"));
+  const task = getDocument({
+    data: new Uint8Array(bytes),
+    // Fonts that are not embedded (宋体, 仿宋 by name) need the CJK character maps.
+    cMapUrl: `${join(home, "cmaps")}/`,
+    cMapPacked: true,
+    standardFontDataUrl: `${join(home, "standard_fonts")}/`,
+    disableFontFace: true,
+    useSystemFonts: false,
+    isEvalSupported: false,
+    verbosity: 0,
+  });
+  try {
+    const document = await task.promise;
+    const pages: string[] = [];
+    for (let n = 1; n <= Math.min(document.numPages, LIMIT_PAGES); n++) {
+      const page = await document.getPage(n);
+      const { items } = await page.getTextContent();
+      const pieces = items.flatMap((item): Piece[] => {
+        if (!("str" in item) || item.str === "") return [];
+        const [, , c, d, x, y] = item.transform as number[];
+        return [
+          { text: item.str, x: x!, y: y!, width: item.width, size: Math.hypot(c!, d!) || item.height || 10 },
+        ];
+      });
+      pages.push(paragraphs(linesOf(pieces)));
+      page.cleanup();
+    }
+    const text = pages.join("\n");
+    if ((text.match(/[\p{L}\p{N}]/gu) ?? []).length < 20) throw scanned();
+    return text;
+  } catch (error) {
+    if (error instanceof Error && error.name === "Problem") throw error;
+    const locked = error instanceof Error && error.name === "PasswordException";
+    throw problem("input.unreadable", {
+      reason: locked
+        ? "PDF 加了密码，请去掉密码后再试"
+        : "PDF 已损坏或格式不对，请提供原来的 Word 文件（docx），或重新导出 PDF 后再试",
+    });
+  } finally {
+    await task.destroy();
+  }
+}
+
+function scanned() {
+  return problem("input.unreadable", {
+    reason:
+      "PDF 里只有扫描图片，没有可读的文字，请提供原来的 Word 文件（docx），或把文字复制到 txt 文件后再试",
+  });
+}
+
+/** Pieces of one page to lines, top down; wide gaps become a tab, as between the columns of a list. */
+function linesOf(pieces: Piece[]): TextLine[] {
+  const rows: Piece[][] = [];
+  for (const piece of pieces.toSorted((a, b) => b.y - a.y || a.x - b.x)) {
+    const row = rows.at(-1);
+    if (row && Math.abs(row[0]!.y - piece.y) < Math.max(row[0]!.size, piece.size) * 0.5) row.push(piece);
+    else rows.push([piece]);
+  }
+  return rows.flatMap((row) => {
+    const sorted = row.toSorted((a, b) => a.x - b.x).filter((piece) => piece.text.trim() !== "");
+    const [first] = sorted;
+    const last = sorted.at(-1);
+    if (!first || !last) return [];
+    let text = "";
+    let end = first.x;
+    for (const { text: words, x, width, size } of sorted) {
+      const gap = (x - end) / size;
+      text += text !== "" && gap > 2.5 ? "\t" : text !== "" && gap > 0.8 ? "  " : "";
+      text += words;
+      end = Math.max(end, x + width);
+    }
+    if (/^[-—–\s]*\d{1,3}[-—–\s]*$/.test(text)) return [];
+    return [{ text, left: first.x, right: end, size: first.size }];
+  });
+}
+
+/** Joins a line to the one above when that reached the right margin and this one is not indented. */
+function paragraphs(lines: TextLine[]): string {
+  const rightMargin = Math.max(...lines.map(({ right }) => right), 0);
+  const leftMargin = Math.min(...lines.map(({ left }) => left), Number.POSITIVE_INFINITY);
+  let out = "";
+  for (const [i, line] of lines.entries()) {
+    const above = lines[i - 1];
+    const goesOn =
+      above !== undefined &&
+      above.right > rightMargin - above.size * 2.2 &&
+      line.left < leftMargin + line.size * 1.2 &&
+      !line.text.includes("\t");
+    out += i === 0 ? line.text : (goesOn ? "" : "\n") + line.text;
+  }
+  return out;
+}
