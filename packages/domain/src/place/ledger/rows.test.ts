@@ -54,7 +54,7 @@ describe("readRow", () => {
     expect(
       ok({
         ...flat,
-        户主: "王  民",
+        户主: "赵  禾",
         电话: " 138 1234 5678",
         人口: "4人",
         重点户: "√",
@@ -72,7 +72,7 @@ describe("readRow", () => {
       unit: "3单元",
       floor: 5,
       door: "502",
-      head: "王民",
+      head: "赵禾",
       phone: "13812345678",
       residents: 4,
       isKey: true,

@@ -6,7 +6,7 @@ import { plainText } from "./plain-text.ts";
 
 type Refuse = (column: Column, reason: string) => null;
 
-/** Head of a household; the spaces that pad two-character names go: 王  民 → 王民. */
+/** Head of a household; the spaces that pad two-character names go: 赵  禾 → 赵禾. */
 export function nameValue(text: string | null, refuse: Refuse): string | null {
   if (text === null) return null;
   const name = text
