@@ -6,6 +6,10 @@ import * as store from "./store.ts";
 
 export const insertPerson = store.insertPerson;
 
+/** The telephone number on record, in the clear; for comparing inside the server, never for an answer. */
+export const phoneOf = (tx: Reading, person: { id: string; phoneSealed: Uint8Array | null }): string | null =>
+  person.phoneSealed ? tx.sealer.open(person.phoneSealed, store.phoneContext(person.id)) : null;
+
 /** People who work in the campaign, phones masked. */
 export async function listPeople(tx: Reading, scope: Scope): Promise<PersonView[]> {
   const rows = await store.listPeople(tx, scope);

@@ -89,7 +89,7 @@ function splitOutsideBrackets(text: string): string[] {
   return items.map((part) => part.trim()).filter((part) => part !== "");
 }
 
-/** Words parted by space or tab, with padded names (王  民) put together again. */
+/** Words parted by space or tab, with padded names (赵  禾) put together again. */
 function tokensOf(text: string): string[] {
   const raw = text
     .replace(/[:：]/g, " ")
