@@ -51,10 +51,10 @@ afterAll(async () => {
 
 it(`loses no acknowledged fact over ${KILLS} kills`, { timeout: 600_000 }, async () => {
   const acknowledged = new Set<string>();
-  let done = false;
+  const stopped = new AbortController();
   const phones = Array.from({ length: PHONES }, async () => {
     let unsent: object & { id: string } = sighting();
-    while (!done) {
+    while (!stopped.signal.aborted) {
       if (await send(unsent)) {
         acknowledged.add(unsent.id);
         unsent = sighting();
@@ -73,7 +73,7 @@ it(`loses no acknowledged fact over ${KILLS} kills`, { timeout: 600_000 }, async
   }
   const after = acknowledged.size;
   await until(() => acknowledged.size > after);
-  done = true;
+  stopped.abort();
   await Promise.all(phones);
 
   const connection = connect((await findRunning(dataDir))!);
