@@ -1,0 +1,57 @@
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { App, ConfigProvider } from "antd";
+import zhCN from "antd/locale/zh_CN";
+import { RouterProvider } from "react-router/dom";
+import { asProblem } from "../shared/api/index.ts";
+import { consoleRouter } from "./routes.tsx";
+import { NothingDrawing } from "../shared/drawings/index.ts";
+import { antdTheme } from "./style/antd-theme.ts";
+
+/** Refusals are final; only what may pass by itself is asked again. */
+const client = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 15_000,
+      retry: (failures, error) => asProblem(error).passing && failures < 2,
+      retryDelay: (attempt) => 500 * 2 ** attempt,
+      refetchOnWindowFocus: true,
+    },
+    mutations: { retry: false },
+  },
+});
+
+const emptyTable = () => (
+  <div style={{ padding: "16px 0", color: "var(--ink-soft)" }}>
+    <NothingDrawing />
+    <div>没有符合条件的记录</div>
+  </div>
+);
+
+export function ConsoleApp() {
+  return (
+    <QueryClientProvider client={client}>
+      <ConfigProvider
+        locale={zhCN}
+        theme={antdTheme}
+        renderEmpty={(component) =>
+          component === "Table" || component === "List" ? emptyTable() : undefined
+        }
+        form={{ requiredMark: (label, { required }) => (required ? label : <Optional>{label}</Optional>) }}
+      >
+        <App message={{ maxCount: 2 }}>
+          <RouterProvider router={consoleRouter} />
+        </App>
+      </ConfigProvider>
+    </QueryClientProvider>
+  );
+}
+
+/** Most fields are needed; the few that are not say so, instead of a star on all the others. */
+function Optional({ children }: { children: React.ReactNode }) {
+  return (
+    <>
+      {children}
+      <span className="optional-mark">选填</span>
+    </>
+  );
+}

@@ -1,0 +1,250 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { App, Button, Form, Segmented, Select } from "antd";
+import { useMemo, useState } from "react";
+import { z } from "zod";
+import { dutyKindNames, dutyKinds, type DutyKind } from "@lingzhu/domain/duty";
+import type { Day } from "@lingzhu/domain/kernel";
+import { placeKinds, type PlaceView } from "@lingzhu/domain/place";
+import { post } from "../../shared/api/index.ts";
+import { useToday } from "../../shared/clock/index.ts";
+import { count } from "../../shared/format/index.ts";
+import { useFilters } from "../filter/index.ts";
+import { DayField, issuesAtFields, useFirmAfterTry } from "../form/index.ts";
+import { useCommunities } from "../ledger/place-queries.ts";
+import { PersonSelect } from "../person/person-select.tsx";
+import { FacadePicture } from "../pictures/index.ts";
+import { allPlaces, useFacade } from "../place/picture-queries.ts";
+import { Loaded, ProblemNote } from "../states/index.ts";
+import { dutiesKey, useDuties } from "./duty-queries.ts";
+import { holdersOf } from "./holders.ts";
+import { RangeList } from "./range-list.tsx";
+
+interface Values {
+  personId: string;
+  kind: DutyKind;
+  validFrom: Day;
+  validTo: Day | null;
+}
+
+const Assigned = z.object({ assigned: z.number(), ended: z.number() });
+const isKind = (text: string | null): text is DutyKind => dutyKindNames.includes(text as DutyKind);
+
+/** Containers of a community (compounds, buildings) and its plots: what can be answered for as a whole. */
+const useCommunityPlaces = (communityId: string | null) =>
+  useQuery({
+    queryKey: ["places", "answerable", communityId],
+    enabled: communityId !== null,
+    queryFn: async () => {
+      const kinds = ["compound", "building", "plot"] as const;
+      const lists = await Promise.all(kinds.map((kind) => allPlaces({ communityId, kind })));
+      return lists.flat().sort((a, b) => a.path.localeCompare(b.path, "zh-CN", { numeric: true }));
+    },
+  });
+
+/** 落实责任: a person, a kind, a day, and a range dragged over places or over the doors of one building. */
+export function AssignDesk() {
+  const [{ community, place, kind }, setFilter] = useFilters(["community", "place", "kind"]);
+  const communities = useCommunities();
+  const chosen = community ?? communities.data?.[0]?.id ?? null;
+  const places = useCommunityPlaces(chosen);
+  const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
+  const [form] = Form.useForm<Values>();
+  const wantedKind = Form.useWatch("kind", form) ?? (isKind(kind) ? kind : "contract_cadre");
+  const client = useQueryClient();
+  const { message } = App.useApp();
+  const today = useToday();
+
+  const pick = (ids: readonly string[], add: boolean) =>
+    setPicked((before) => {
+      const next = new Set(before);
+      for (const id of ids) if (add) next.add(id);
+      else next.delete(id);
+      return next;
+    });
+  const placeIds = wantedKind === "first_responsible" ? (chosen ? [chosen] : []) : [...picked];
+  const assign = useMutation({
+    mutationFn: (values: Values) =>
+      post("/api/duties", { ...values, validTo: values.validTo ?? null, placeIds }, Assigned),
+    onSuccess: async ({ assigned, ended }) => {
+      setPicked(new Set());
+      await Promise.all([dutiesKey, ["overview"], ["places"]].map((queryKey) => client.invalidateQueries({ queryKey })));
+      void message.success(
+        ended > 0 ? `已落实 ${count(assigned)} 处，原来的 ${count(ended)} 份责任到前一日为止` : `已落实 ${count(assigned)} 处`,
+      );
+    },
+    onError: (error) => void issuesAtFields(form, error),
+  });
+  const building = place ? (places.data?.find(({ id }) => id === place) ?? null) : null;
+  const withDoors = (one: PlaceView) => one.kind === "building" || one.kind === "compound";
+
+  return (
+    <div className="assign">
+      <section className="panel">
+        <div className="panel-head">
+          <Select
+            aria-label="社区"
+            style={{ width: 150 }}
+            value={chosen}
+            onChange={(id: string) => {
+              setPicked(new Set());
+              setFilter({ community: id, place: null });
+            }}
+            options={communities.data?.map(({ id, name }) => ({ value: id, label: name })) ?? []}
+          />
+          <Segmented
+            value={building ? "doors" : "places"}
+            onChange={(value) => (value === "places" ? setFilter({ place: null }) : undefined)}
+            options={[
+              { value: "places", label: "楼栋和地块" },
+              { value: "doors", label: building ? building.name : "逐户", disabled: !building },
+            ]}
+          />
+          <span className="quiet end">
+            {wantedKind === "first_responsible" ? "第一责任人对整个社区负责" : "按住拖过一段，或按 Shift 点选"}
+          </span>
+        </div>
+        {wantedKind === "first_responsible" ? (
+          <p className="panel-body quiet" style={{ margin: 0 }}>
+            将落实到{communities.data?.find(({ id }) => id === chosen)?.name}，不用再选楼栋。
+          </p>
+        ) : building && withDoors(building) ? (
+          <Doors building={building} kind={wantedKind} picked={picked} onPick={pick} />
+        ) : (
+          <Loaded query={places}>
+            {(list) => (
+              <PlaceRange
+                places={list}
+                kind={wantedKind}
+                picked={picked}
+                onPick={pick}
+                onOpen={(id) => {
+                  setPicked(new Set());
+                  setFilter({ place: id });
+                }}
+              />
+            )}
+          </Loaded>
+        )}
+      </section>
+      <section className="panel assign-form">
+        <h2>
+          {wantedKind === "first_responsible" ? "落实到社区" : `已选 ${count(picked.size)} 处`}
+          {picked.size > 0 && wantedKind !== "first_responsible" ? (
+            <Button type="link" size="small" onClick={() => setPicked(new Set())}>
+              清空
+            </Button>
+          ) : null}
+        </h2>
+        <div className="panel-body">
+          <ProblemNote error={assign.error} />
+          <Form<Values>
+            form={form}
+            layout="vertical"
+            initialValues={{ kind: isKind(kind) ? kind : "contract_cadre", validFrom: today }}
+            {...useFirmAfterTry()}
+            onFinish={(values) => assign.mutate(values)}
+          >
+            <Form.Item name="kind" label="种类" rules={[{ required: true }]}>
+              <Select options={dutyKindNames.map((name) => ({ value: name, label: dutyKinds[name] }))} />
+            </Form.Item>
+            <Form.Item name="personId" label="由谁负责" rules={[{ required: true, message: "请选择人员" }]}>
+              <PersonSelect />
+            </Form.Item>
+            <Form.Item name="validFrom" label="从哪天起" rules={[{ required: true, message: "请选择日期" }]}>
+              <DayField />
+            </Form.Item>
+            <Form.Item name="validTo" label="到哪天止" required={false}>
+              <DayField placeholder="一直负责" />
+            </Form.Item>
+            <p className="quiet">同一处已有人负责的，原责任到前一日为止，以前的记录都保留。</p>
+            <Button type="primary" htmlType="submit" block disabled={placeIds.length === 0} loading={assign.isPending}>
+              {placeIds.length === 0 ? "先在左边选地点" : "落实责任"}
+            </Button>
+          </Form>
+        </div>
+      </section>
+    </div>
+  );
+}
+
+function PlaceRange({
+  places,
+  kind,
+  picked,
+  onPick,
+  onOpen,
+}: {
+  places: readonly PlaceView[];
+  kind: DutyKind;
+  picked: ReadonlySet<string>;
+  onPick: (ids: readonly string[], add: boolean) => void;
+  onOpen: (id: string) => void;
+}) {
+  const today = useToday();
+  const duties = useDuties({ kind, onDay: today });
+  const holders = useMemo(() => holdersOf(duties.data ?? []), [duties.data]);
+  return (
+    <RangeList
+      rows={places.map((one) => ({
+        id: one.id,
+        name: one.path.slice(one.path.indexOf(" ") + 1),
+        kind: placeKinds[one.kind],
+        note: holders.get(one.id) ?? null,
+        opens: one.kind === "building" || one.kind === "compound",
+      }))}
+      picked={picked}
+      onPick={onPick}
+      onOpen={onOpen}
+    />
+  );
+}
+
+function Doors({
+  building,
+  kind,
+  picked,
+  onPick,
+}: {
+  building: PlaceView;
+  kind: DutyKind;
+  picked: ReadonlySet<string>;
+  onPick: (ids: readonly string[], add: boolean) => void;
+}) {
+  const today = useToday();
+  const facade = useFacade(building.id, null);
+  const duties = useDuties({ kind, onDay: today });
+  const holders = useMemo(() => holdersOf(duties.data ?? []), [duties.data]);
+  return (
+    <div className="panel-body">
+      <p className="quiet" style={{ marginTop: 0 }}>
+        {building.path}
+      </p>
+      <Loaded query={facade}>
+        {(data) => (
+          <>
+            <FacadePicture
+              facade={data}
+              picking={{ picked, onPick }}
+              note={(id) => {
+                const holder = holders.get(id);
+                return holder ? `${dutyKinds[kind]} ${holder}` : `没有单独的${dutyKinds[kind]}`;
+              }}
+            />
+            <Button
+              size="small"
+              style={{ marginTop: 10 }}
+              onClick={() =>
+                onPick(
+                  data.doors.map(({ placeId }) => placeId),
+                  true,
+                )
+              }
+            >
+              全选 {data.doors.length} 户
+            </Button>
+          </>
+        )}
+      </Loaded>
+    </div>
+  );
+}

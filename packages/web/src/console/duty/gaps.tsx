@@ -1,0 +1,135 @@
+import { Button, Table } from "antd";
+import { Link } from "react-router";
+import type { DutyGaps } from "@lingzhu/domain/duty";
+import type { Day } from "@lingzhu/domain/kernel";
+import { NothingDrawing } from "../../shared/drawings/index.ts";
+import { count, shareOf } from "../../shared/format/index.ts";
+import { useAbility } from "../../shared/session/index.ts";
+import { FilterChips, useFilters } from "../filter/index.ts";
+import { EmptyState, Loaded } from "../states/index.ts";
+import { useDutyGaps } from "./duty-queries.ts";
+
+type Gap = DutyGaps["items"][number];
+
+/** What has nobody answering for it: always a number, always a list. */
+export function Gaps({ day }: { day: Day | null }) {
+  const gaps = useDutyGaps(day);
+  return <Loaded query={gaps}>{(data) => <Shown gaps={data} />}</Loaded>;
+}
+
+function Shown({ gaps }: { gaps: DutyGaps }) {
+  const [{ community }, setFilter] = useFilters(["community"]);
+  const manages = useAbility()("duty.manage");
+  const { households, plots } = gaps;
+  if (households.total + plots.total === 0)
+    return (
+      <div className="panel">
+        <EmptyState
+          drawing={<NothingDrawing />}
+          title="台账是空的"
+          action={
+            <Link to="/ledger/imports">
+              <Button type="primary">导入台账</Button>
+            </Link>
+          }
+        >
+          有了户和地块，才说得清谁没有人负责。
+        </EmptyState>
+      </div>
+    );
+  const items = gaps.items.filter((item) => !community || item.communityId === community);
+  return (
+    <>
+      <div className="gap-sums">
+        {(
+          [
+            ["户", households],
+            ["块地", plots],
+          ] as const
+        ).map(([unit, counts]) => (
+          <section key={unit} className="panel gap-sum">
+            <span className="gap-number">{count(counts.uncovered)}</span>
+            <div>
+              <div>{unit === "户" ? "户无人包保" : "块地无人包保"}</div>
+              <div className="quiet">已包保 {shareOf(counts.total - counts.uncovered, counts.total, unit === "户" ? "户" : "块")}</div>
+            </div>
+          </section>
+        ))}
+      </div>
+      <Table
+        className="panel"
+        size="small"
+        rowKey="id"
+        pagination={false}
+        dataSource={gaps.communities}
+        columns={[
+          { title: "社区", dataIndex: "name", render: (name: string, row) => <Link to={`/places/${row.id}`}>{name}</Link> },
+          {
+            title: "第一责任人",
+            render: (_, row) =>
+              row.firstResponsible ??
+              (manages ? (
+                <Link className="gap-missing" to={`/duty?tab=assign&kind=first_responsible&community=${row.id}`}>
+                  还没有，去落实
+                </Link>
+              ) : (
+                <span className="gap-missing">还没有</span>
+              )),
+          },
+          { title: "户和地块", dataIndex: "total", align: "right", width: 120, render: count },
+          {
+            title: "无人包保",
+            align: "right",
+            width: 120,
+            render: (_, row) =>
+              row.uncovered === 0 ? (
+                <span className="quiet">0</span>
+              ) : (
+                <a
+                  href="#gap-list"
+                  onClick={(event) => {
+                    event.preventDefault();
+                    setFilter({ community: row.id });
+                  }}
+                >
+                  {count(row.uncovered)}
+                </a>
+              ),
+          },
+        ]}
+      />
+      <div className="filters" id="gap-list" style={{ marginTop: 18 }}>
+        <FilterChips
+          name="社区"
+          value={community}
+          onChange={(value) => setFilter({ community: value })}
+          choices={gaps.communities.filter(({ uncovered }) => uncovered > 0).map(({ id, name }) => ({ value: id, label: name }))}
+        />
+      </div>
+      <Table<Gap>
+        className="panel"
+        size="small"
+        rowKey="placeId"
+        pagination={items.length > 50 ? { pageSize: 50, showSizeChanger: false } : false}
+        dataSource={items}
+        locale={{ emptyText: <p className="quiet">每一户、每块地都有人包保。</p> }}
+        columns={[
+          { title: "楼栋、自然村和地块", dataIndex: "path", render: (path: string, row) => <Link to={`/places/${row.placeId}`}>{path}</Link> },
+          { title: "无人包保", dataIndex: "uncovered", align: "right", width: 120, render: (n: number) => `${count(n)} 处` },
+          ...(manages
+            ? [
+                {
+                  title: "",
+                  width: 110,
+                  align: "right" as const,
+                  render: (_: unknown, row: Gap) => (
+                    <Link to={`/duty?tab=assign&community=${row.communityId ?? ""}&place=${row.placeId}`}>去落实</Link>
+                  ),
+                },
+              ]
+            : []),
+        ]}
+      />
+    </>
+  );
+}

@@ -1,0 +1,40 @@
+import type { ReactNode } from "react";
+import "./filter.css";
+
+interface Choice {
+  value: string;
+  label: ReactNode;
+}
+
+/** One row of chips, of which one or none is on. */
+export function FilterChips({
+  name,
+  choices,
+  value,
+  onChange,
+  all = "全部",
+}: {
+  /** What is filtered, e.g. 状态. */
+  name: string;
+  choices: readonly Choice[];
+  value: string | null;
+  onChange: (value: string | null) => void;
+  all?: string;
+}) {
+  return (
+    <div className="chips" role="group" aria-label={name}>
+      <span className="chips-name">{name}</span>
+      {[{ value: "", label: all }, ...choices].map((choice) => (
+        <button
+          key={choice.value}
+          type="button"
+          className="chip"
+          aria-pressed={(value ?? "") === choice.value}
+          onClick={() => onChange(choice.value || null)}
+        >
+          {choice.label}
+        </button>
+      ))}
+    </div>
+  );
+}

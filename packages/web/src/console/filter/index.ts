@@ -1,0 +1,3 @@
+export * from "./use-filters.ts";
+export * from "./filter-chips.tsx";
+export * from "./export-button.tsx";

@@ -1,0 +1,130 @@
+import { Button, Table } from "antd";
+import { Link } from "react-router";
+import { placeKinds, plotKinds, type PlaceView } from "@lingzhu/domain/place";
+import type { Query } from "../../shared/api/index.ts";
+import { count } from "../../shared/format/index.ts";
+import { useColumnChoice, type ChosenColumn } from "../shell/column-choice.tsx";
+import { DownloadButton } from "../shell/download-button.tsx";
+import { ProblemState } from "../states/index.ts";
+import { usePlaceList } from "./place-queries.ts";
+
+const isContainer = ({ kind }: PlaceView) => kind !== "household" && kind !== "plot";
+const above = ({ path, name }: PlaceView) =>
+  path.endsWith(name) ? path.slice(0, -name.length).trim() : path;
+
+const residentColumns = ["head", "phone", "residents", "area", "isKey"];
+
+function columnsFor(onEnter: (id: string) => void): ChosenColumn<PlaceView>[] {
+  return [
+    {
+      key: "name",
+      title: "名称",
+      fixedIn: true,
+      render: (_value, place) =>
+        isContainer(place) ? (
+          <Button type="link" size="small" style={{ padding: 0 }} onClick={() => onEnter(place.id)}>
+            {place.name}
+          </Button>
+        ) : (
+          <Link to={`/places/${place.id}`}>{place.name}</Link>
+        ),
+    },
+    {
+      key: "kind",
+      title: "类别",
+      width: 96,
+      render: (_value, place) => (place.plot ? plotKinds[place.plot.plotKind] : placeKinds[place.kind]),
+    },
+    { key: "above", title: "位于", render: (_value, place) => <span className="quiet">{above(place)}</span> },
+    { key: "head", title: "户主", width: 96, render: (_value, place) => place.household?.head },
+    {
+      key: "phone",
+      title: "电话",
+      width: 130,
+      atFirst: false,
+      render: (_value, place) => place.household?.phone,
+    },
+    {
+      key: "residents",
+      title: "人口",
+      width: 72,
+      align: "right",
+      render: (_value, place) => place.household?.residents,
+    },
+    {
+      key: "area",
+      title: "面积（㎡）",
+      width: 100,
+      align: "right",
+      atFirst: false,
+      render: (_value, { plot }) => (plot?.areaM2 == null ? null : count(Math.round(plot.areaM2))),
+    },
+    {
+      key: "position",
+      title: "坐标",
+      width: 72,
+      render: (_value, { lon, kind }) => (kind === "community" ? null : lon === null ? "缺" : "有"),
+    },
+    { key: "isKey", title: "重点", width: 72, render: (_value, { isKey }) => (isKey ? "重点" : null) },
+    {
+      key: "open",
+      title: "操作",
+      width: 72,
+      fixedIn: true,
+      render: (_value, place) =>
+        isContainer(place) ? (
+          <Link to={`/places/${place.id}`} aria-label={`打开${place.name}的页面`}>
+            打开
+          </Link>
+        ) : null,
+    },
+  ];
+}
+
+/** The places that a query finds, a hundred at a time, and the same as XLSX. */
+export function PlaceTable({ query, onEnter }: { query: Query; onEnter: (id: string) => void }) {
+  const list = usePlaceList(query, true);
+  const rows = list.data?.pages.flatMap((page) => page.items) ?? [];
+  const total = list.data?.pages[0]?.total ?? 0;
+  // Columns about residents say nothing of communities and buildings.
+  const onlyContainers = rows.length > 0 && rows.every(isContainer);
+  const { columns, choice } = useColumnChoice(
+    "ledger",
+    columnsFor(onEnter).filter(
+      ({ key }) =>
+        (!onlyContainers || !residentColumns.includes(key)) && (key !== "open" || rows.some(isContainer)),
+    ),
+  );
+  if (list.isError && !list.data)
+    return <ProblemState error={list.error} onRetry={() => void list.refetch()} />;
+  return (
+    <>
+      <Table<PlaceView>
+        rowKey="id"
+        size="small"
+        columns={columns}
+        dataSource={rows}
+        pagination={false}
+        loading={list.isPending ? { delay: 300 } : false}
+      />
+      <div className="ledger-more">
+        <span role="status">
+          {list.isPending
+            ? "正在读取……"
+            : `共 ${count(total)} 处${rows.length < total ? `，已列出 ${count(rows.length)} 处` : ""}`}
+        </span>
+        {list.hasNextPage ? (
+          <Button size="small" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+            再列 100 处
+          </Button>
+        ) : null}
+        <span style={{ marginLeft: "auto", display: "flex", gap: 8 }}>
+          <DownloadButton path="/api/places.xlsx" query={query} disabled={total === 0}>
+            导出 XLSX
+          </DownloadButton>
+          {choice}
+        </span>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,16 @@
+/** What each announced topic makes stale: first parts of query keys. Pure. */
+export const keysOfTopic: Record<string, readonly string[]> = {
+  finding: ["findings", "overview", "map", "places", "alerts"],
+  visit: ["overview", "coverage", "map", "places", "tracks"],
+  round: ["rounds", "overview", "coverage", "map"],
+  duty: ["duties", "overview", "places"],
+  place: ["places", "overview", "coverage", "map", "duties"],
+  campaign: ["campaigns", "overview", "rounds"],
+  team: ["teams", "rounds"],
+  alert: ["alerts"],
+};
+
+/** Every key that is stale after these topics, each once. */
+export const staleKeys = (topics: Iterable<string>): string[] => [
+  ...new Set([...topics].flatMap((topic) => keysOfTopic[topic] ?? [])),
+];

@@ -1,0 +1,212 @@
+import { Fragment } from "react";
+import { Link, useNavigate, useParams } from "react-router";
+import { longDay } from "@lingzhu/domain/kernel";
+import { placeStates } from "@lingzhu/domain/patrol";
+import { placeKinds, plotKinds, type PlaceDetail } from "@lingzhu/domain/place";
+import { useNow } from "../../shared/clock/index.ts";
+import { count, momentWords } from "../../shared/format/index.ts";
+import { useAbility } from "../../shared/session/index.ts";
+import { StateMark, toneOfPlaceState } from "../../shared/theme/index.ts";
+import { usePlace } from "../ledger/place-queries.ts";
+import { ChainPicture, FacadePicture, GroundLegend, momentsOf, TimeLine } from "../pictures/index.ts";
+import { useAsOf } from "../ribbon/as-of.ts";
+import { Page } from "../shell/page.tsx";
+import { Loaded } from "../states/index.ts";
+import { RevealPeople } from "./reveal-people.tsx";
+import { useChain, useFacade, useTimeline } from "./picture-queries.ts";
+import "./place.css";
+
+/** 地点: one page with everything that ever happened at a place. */
+export function Component() {
+  const { id = "" } = useParams();
+  const place = usePlace(id);
+  const data = place.data?.place;
+  return (
+    <Page
+      title={data ? (data.kind === "household" ? data.path.split(" ").slice(-2).join(" ") : data.name) : "地点"}
+      note={place.data ? <Path detail={place.data} /> : null}
+    >
+      <Loaded query={place}>{(detail) => <Shown key={id} detail={detail} />}</Loaded>
+    </Page>
+  );
+}
+
+function Path({ detail }: { detail: PlaceDetail }) {
+  return (
+    <nav className="place-path" aria-label="所在">
+      {detail.ancestors
+        .filter(({ kind }) => kind !== "street")
+        .map((ancestor) => (
+          <Fragment key={ancestor.id}>
+            <Link to={`/places/${ancestor.id}`}>{ancestor.name}</Link>
+            <span aria-hidden="true">›</span>
+          </Fragment>
+        ))}
+      <span>{placeKinds[detail.place.kind]}</span>
+    </nav>
+  );
+}
+
+function Shown({ detail }: { detail: PlaceDetail }) {
+  const { place } = detail;
+  const able = useAbility();
+  return (
+    <div className="place-columns">
+      <div>
+        {place.kind === "building" || place.kind === "unit" || (place.kind === "compound" && detail.contains.buildings === 0) ? (
+          <Doors placeId={place.id} />
+        ) : null}
+        {detail.rounds.length > 0 ? <Rounds detail={detail} /> : null}
+        <Story placeId={place.id} showPlace={place.kind !== "household" && place.kind !== "plot"} />
+      </div>
+      <div>
+        <Facts detail={detail} />
+        {able("duty.read") ? <Chain placeId={place.id} /> : null}
+      </div>
+    </div>
+  );
+}
+
+function Doors({ placeId }: { placeId: string }) {
+  const facade = useFacade(placeId, null);
+  const navigate = useNavigate();
+  return (
+    <section className="panel">
+      <div className="panel-head">
+        <h2>楼面</h2>
+        <span className="quiet">当前轮次</span>
+        <span className="end">
+          <GroundLegend />
+        </span>
+      </div>
+      <div className="panel-body">
+        <Loaded query={facade}>
+          {(data) => <FacadePicture facade={data} onOpen={(id) => void navigate(`/places/${id}`)} />}
+        </Loaded>
+      </div>
+    </section>
+  );
+}
+
+function Rounds({ detail }: { detail: PlaceDetail }) {
+  const now = useNow();
+  return (
+    <section className="panel">
+      <h2>各轮踏查</h2>
+      <ul className="place-rounds">
+        {detail.rounds.map((round) => (
+          <li key={round.roundId}>
+            <Link to={`/rounds/${round.roundId}`}>{round.name}</Link>
+            <span>
+              <StateMark tone={toneOfPlaceState[round.state]} /> {placeStates[round.state]}
+            </span>
+            <span className="quiet number">去过 {round.visits} 次</span>
+            <span className="quiet number">
+              {round.lastVisitAt === null ? "—" : momentWords(round.lastVisitAt, now)}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Story({ placeId, showPlace }: { placeId: string; showPlace: boolean }) {
+  const timeline = useTimeline(placeId);
+  const now = useNow();
+  return (
+    <section className="panel">
+      <div className="panel-head">
+        <h2>时间线</h2>
+        <span className="quiet">新的在上</span>
+      </div>
+      <div className="panel-body">
+        <Loaded query={timeline}>
+          {(entries) =>
+            entries.length === 0 ? (
+              <p className="quiet" style={{ margin: 0 }}>
+                这里还没有发生过什么。第一次踏查后，每一次到访、照片和发现都会记在这里。
+              </p>
+            ) : (
+              <TimeLine moments={momentsOf(entries, showPlace)} now={now} />
+            )
+          }
+        </Loaded>
+      </div>
+    </section>
+  );
+}
+
+function Facts({ detail }: { detail: PlaceDetail }) {
+  const { place, contains } = detail;
+  const now = useNow();
+  const holds = [
+    contains.buildings > 0 ? `${count(contains.buildings)} 栋楼` : null,
+    contains.households > 0 ? `${count(contains.households)} 户` : null,
+    contains.plots > 0 ? `${count(contains.plots)} 块地` : null,
+  ].filter(Boolean);
+  return (
+    <section className="panel">
+      <h2>
+        {placeKinds[place.kind]}
+        {place.isKey ? <span className="place-key">重点部位</span> : null}
+      </h2>
+      <dl className="place-facts panel-body">
+        {holds.length > 0 ? (
+          <>
+            <dt>含有</dt>
+            <dd>
+              <Link to={`/ledger?within=${place.id}`}>{holds.join("，")}</Link>
+            </dd>
+          </>
+        ) : null}
+        {place.household ? (
+          <>
+            <dt>门牌</dt>
+            <dd>
+              {place.household.door}
+              {place.household.floor === null ? "" : `，${place.household.floor} 层`}
+            </dd>
+            <dt>常住</dt>
+            <dd>{place.household.residents === null ? "未登记" : `${place.household.residents} 人`}</dd>
+            <RevealPeople placeId={place.id} head={place.household.head} phone={place.household.phone} />
+          </>
+        ) : null}
+        {place.plot ? (
+          <>
+            <dt>种类</dt>
+            <dd>{plotKinds[place.plot.plotKind]}</dd>
+            <dt>面积</dt>
+            <dd>{place.plot.areaM2 === null ? "未量" : `${count(Math.round(place.plot.areaM2))} 平方米`}</dd>
+          </>
+        ) : null}
+        <dt>位置</dt>
+        <dd>
+          {place.lon === null || place.lat === null ? "没有登记" : `${place.lon.toFixed(5)}，${place.lat.toFixed(5)}`}
+        </dd>
+        {place.retiredAt !== null ? (
+          <>
+            <dt>停用</dt>
+            <dd>{momentWords(place.retiredAt, now)}</dd>
+          </>
+        ) : null}
+      </dl>
+    </section>
+  );
+}
+
+function Chain({ placeId }: { placeId: string }) {
+  const day = useAsOf();
+  const chain = useChain(placeId, day);
+  return (
+    <section className="panel">
+      <div className="panel-head">
+        <h2>责任链</h2>
+        <span className="quiet end">{day ? longDay(day) : "今天"}</span>
+      </div>
+      <div className="panel-body">
+        <Loaded query={chain}>{(links) => <ChainPicture links={links} />}</Loaded>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,125 @@
+import { Button, Table } from "antd";
+import { Link } from "react-router";
+import type { UnseenRow } from "@lingzhu/domain/coverage";
+import { placeStateNames, placeStates, type RoundView } from "@lingzhu/domain/patrol";
+import { useNow } from "../../shared/clock/index.ts";
+import { count, momentWords } from "../../shared/format/index.ts";
+import { useAbility } from "../../shared/session/index.ts";
+import { StateMark, toneOfPlaceState } from "../../shared/theme/index.ts";
+import { ExportButton, FilterChips, useFilters } from "../filter/index.ts";
+import { useCommunities } from "../ledger/place-queries.ts";
+import { Loaded } from "../states/index.ts";
+import { useUnseen } from "./round-queries.ts";
+import { unseenAdvice } from "./unseen-advice.ts";
+
+const kinds = [
+  { value: "household", label: "户" },
+  { value: "plot", label: "地块" },
+];
+
+/** 未查清单: everything not seen, down to the door; the XLSX is exactly this list. */
+export function UnseenTab({ round }: { round: RoundView }) {
+  const [{ community, state, kind, building }, setFilter] = useFilters(["community", "state", "kind", "building"]);
+  const communities = useCommunities();
+  const able = useAbility();
+  const filter = { roundId: round.id, communityId: community, state, kind, buildingId: building };
+  const unseen = useUnseen(filter);
+  const rows = unseen.data?.pages.flatMap(({ items }) => items) ?? [];
+  const total = unseen.data?.pages[0]?.total ?? null;
+  const now = useNow();
+  return (
+    <>
+      <div className="filters">
+        <FilterChips
+          name="状态"
+          all="没有查清的"
+          value={state}
+          onChange={(value) => setFilter({ state: value })}
+          choices={placeStateNames
+            .filter((name) => name !== "seen")
+            .map((name) => ({
+              value: name,
+              label: (
+                <>
+                  <StateMark tone={toneOfPlaceState[name]} size={12} />
+                  {placeStates[name]}
+                </>
+              ),
+            }))}
+        />
+        <FilterChips name="种类" value={kind} onChange={(value) => setFilter({ kind: value })} choices={kinds} />
+        <FilterChips
+          name="社区"
+          value={community}
+          onChange={(value) => setFilter({ community: value, building: null })}
+          choices={communities.data?.map(({ id, name }) => ({ value: id, label: name })) ?? []}
+        />
+        {building ? (
+          <Button size="small" onClick={() => setFilter({ building: null })}>
+            只看一栋楼，点此看全部
+          </Button>
+        ) : null}
+        <div className="filters-end">
+          {able("coverage.export") ? <ExportButton path="/api/coverage/unseen.xlsx" query={filter} /> : null}
+        </div>
+      </div>
+      <Loaded query={unseen}>
+        {() => (
+          <div className="panel">
+            <div className="unseen-say">
+              <strong>{total === 0 ? "没有符合条件的户和地块" : `共 ${count(total ?? 0)} 处`}</strong>
+              <span className="quiet">{unseenAdvice(rows)}</span>
+            </div>
+            <Table<UnseenRow>
+              size="small"
+              rowKey="placeId"
+              dataSource={rows}
+              pagination={false}
+              columns={[
+                {
+                  title: "地点",
+                  dataIndex: "path",
+                  render: (path: string, row) => <Link to={`/places/${row.placeId}`}>{path}</Link>,
+                },
+                {
+                  title: "状态",
+                  width: 112,
+                  render: (_, row) => (
+                    <>
+                      <StateMark tone={toneOfPlaceState[row.state]} /> {placeStates[row.state]}
+                    </>
+                  ),
+                },
+                { title: "去过", dataIndex: "visits", width: 66, align: "right", render: (n: number) => `${n} 次` },
+                {
+                  title: "最近一次",
+                  width: 112,
+                  align: "right",
+                  render: (_, row) => (row.lastVisitAt === null ? "—" : momentWords(row.lastVisitAt, now)),
+                },
+                {
+                  title: "片、组",
+                  width: 150,
+                  render: (_, row) =>
+                    row.zone === null ? <span className="quiet">没有分片</span> : `${row.zone}，${row.team ?? "没有分组"}`,
+                },
+                {
+                  title: "包保人",
+                  width: 96,
+                  render: (_, row) => row.contractCadre ?? <span className="quiet">无人包保</span>,
+                },
+              ]}
+            />
+            {unseen.hasNextPage ? (
+              <div className="unseen-more">
+                <Button loading={unseen.isFetchingNextPage} onClick={() => void unseen.fetchNextPage()}>
+                  再看 100 处（已显示 {count(rows.length)}）
+                </Button>
+              </div>
+            ) : null}
+          </div>
+        )}
+      </Loaded>
+    </>
+  );
+}

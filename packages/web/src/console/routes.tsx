@@ -1,0 +1,55 @@
+import { createBrowserRouter } from "react-router";
+import { ConsoleLayout } from "./shell/console-layout.tsx";
+import { Gate } from "./shell/gate.tsx";
+import { Home } from "./shell/home.tsx";
+import { NotFound, Pending, RouteFault } from "./states/index.ts";
+
+/**
+ * Every page of the console. A page is a module that exports `Component`; it is fetched when first opened, so that
+ * map and charts weigh only on the pages that draw them.
+ */
+const pages = [
+  { path: "overview", lazy: () => import("./overview/overview-page.tsx") },
+
+  { path: "campaigns", lazy: () => import("./campaign/campaigns-page.tsx") },
+  { path: "campaigns/new", lazy: () => import("./campaign/new-campaign-page.tsx") },
+  { path: "campaigns/:id", lazy: () => import("./campaign/campaign-page.tsx") },
+  { path: "campaigns/:id/edit", lazy: () => import("./campaign/edit-campaign-page.tsx") },
+  { path: "campaigns/:id/report", lazy: () => import("./report/closing-report-page.tsx") },
+
+  { path: "duty", lazy: () => import("./duty/duty-page.tsx") },
+
+  { path: "ledger", lazy: () => import("./ledger/ledger-page.tsx") },
+  { path: "ledger/imports", lazy: () => import("./ledger/imports-page.tsx") },
+  { path: "ledger/imports/:id", lazy: () => import("./ledger/import-page.tsx") },
+  { path: "places/:id", lazy: () => import("./place/place-page.tsx") },
+
+  { path: "rounds", lazy: () => import("./round/rounds-page.tsx") },
+  { path: "rounds/:id", lazy: () => import("./round/round-page.tsx") },
+
+  { path: "findings", lazy: () => import("./finding/findings-page.tsx") },
+  { path: "findings/:id", lazy: () => import("./finding/finding-page.tsx") },
+
+  { path: "people", lazy: () => import("./person/people-page.tsx") },
+  { path: "accounts", lazy: () => import("./account/accounts-page.tsx") },
+];
+
+export const consoleRouter = createBrowserRouter([
+  {
+    element: <Gate />,
+    errorElement: <RouteFault />,
+    hydrateFallbackElement: <Pending doing="正在打开" />,
+    children: [
+      { path: "begin", lazy: () => import("./entry/begin-page.tsx"), errorElement: <RouteFault /> },
+      {
+        element: <ConsoleLayout />,
+        children: [
+          {
+            errorElement: <RouteFault />,
+            children: [{ index: true, element: <Home /> }, ...pages, { path: "*", element: <NotFound /> }],
+          },
+        ],
+      },
+    ],
+  },
+]);

@@ -1,0 +1,67 @@
+import { SettingOutlined } from "@ant-design/icons";
+import { Button, Checkbox, Popover, type TableColumnType } from "antd";
+import { useState, type ReactNode } from "react";
+
+/** A table column that has a word for the list of columns; `fixedIn` ones cannot be hidden. */
+export type ChosenColumn<T> = TableColumnType<T> & {
+  key: string;
+  title: string;
+  fixedIn?: true;
+  atFirst?: false;
+};
+
+/**
+ * 列选择: the columns to show and the button that chooses them, remembered on this machine under `name`.
+ * `atFirst: false` hides a column until somebody asks for it.
+ */
+export function useColumnChoice<T>(
+  name: string,
+  columns: readonly ChosenColumn<T>[],
+): { columns: TableColumnType<T>[]; choice: ReactNode } {
+  const [kept, setKept] = useState<string[] | null>(() => {
+    try {
+      const read: unknown = JSON.parse(localStorage.getItem(`columns:${name}`) ?? "null");
+      if (Array.isArray(read)) return read.filter((key) => typeof key === "string");
+    } catch {
+      // Unreadable choices are as good as none.
+    }
+    return null;
+  });
+  const hidden = kept ?? columns.filter((column) => column.atFirst === false).map((column) => column.key);
+  const choose = (shown: string[]) => {
+    const offered = columns.map((column) => column.key);
+    const next = [
+      ...hidden.filter((key) => !offered.includes(key)),
+      ...offered.filter((key) => !shown.includes(key)),
+    ];
+    setKept(next);
+    try {
+      localStorage.setItem(`columns:${name}`, JSON.stringify(next));
+    } catch {
+      // Forgetting the choice is harmless.
+    }
+  };
+  const free = columns.filter((column) => !column.fixedIn);
+  const always = columns.filter((column) => column.fixedIn).map((column) => column.key);
+  return {
+    columns: columns
+      .filter((column) => column.fixedIn || !hidden.includes(column.key))
+      .map(({ fixedIn: _fixedIn, atFirst: _atFirst, ...column }) => column),
+    choice: (
+      <Popover
+        trigger="click"
+        placement="bottomRight"
+        content={
+          <Checkbox.Group
+            style={{ display: "grid", gap: 6 }}
+            options={free.map((column) => ({ label: column.title, value: column.key }))}
+            value={free.map((column) => column.key).filter((key) => !hidden.includes(key))}
+            onChange={(shown) => choose([...always, ...shown])}
+          />
+        }
+      >
+        <Button icon={<SettingOutlined />} aria-label="选择列" />
+      </Popover>
+    ),
+  };
+}

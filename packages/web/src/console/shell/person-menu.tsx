@@ -1,0 +1,50 @@
+import { DownOutlined, LogoutOutlined, MobileOutlined } from "@ant-design/icons";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { App, Button, Dropdown } from "antd";
+import { useNavigate } from "react-router";
+import { roles } from "@lingzhu/domain/access";
+import { asProblem } from "../../shared/api/index.ts";
+import { signOut, useSession } from "../../shared/session/index.ts";
+
+/** Who is signed in, and the way out. */
+export function PersonMenu() {
+  const { account, person, grants } = useSession();
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const { message } = App.useApp();
+  const leave = useMutation({
+    mutationFn: () => signOut(client),
+    onSuccess: () => navigate("/"),
+    onError: (error) => void message.error(asProblem(error).detail),
+  });
+  const words = [...new Set(grants.map((grant) => roles[grant.role]))].join("、");
+  return (
+    <Dropdown
+      trigger={["click"]}
+      placement="bottomRight"
+      menu={{
+        items: [
+          {
+            key: "who",
+            type: "group",
+            label: (
+              <div style={{ lineHeight: "20px" }}>
+                {person.post ? <div>{person.post}</div> : null}
+                <div>{words}</div>
+                <div>账号 {account.login}</div>
+              </div>
+            ),
+          },
+          { type: "divider" },
+          { key: "field", icon: <MobileOutlined />, label: <a href="/field/">打开手机版</a> },
+          { key: "leave", icon: <LogoutOutlined />, label: "退出登录", onClick: () => leave.mutate() },
+        ],
+      }}
+    >
+      <Button type="text" className="shell-person" loading={leave.isPending}>
+        {person.name}
+        <DownOutlined style={{ fontSize: 10 }} />
+      </Button>
+    </Dropdown>
+  );
+}

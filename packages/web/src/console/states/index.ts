@@ -1,0 +1,5 @@
+export * from "./empty-state.tsx";
+export * from "./problem-state.tsx";
+export * from "./loaded.tsx";
+export * from "./not-found.tsx";
+export * from "./route-fault.tsx";

@@ -1,0 +1,148 @@
+import { useEffect, useState } from "react";
+import { Button } from "../frame/button.tsx";
+import { Icon } from "../frame/icon.tsx";
+import { useField } from "../frame/field-context.ts";
+import { goBack, goTo, type Screen as Where } from "../frame/navigation.ts";
+import { Refused } from "../frame/notice.tsx";
+import { Screen } from "../frame/screen.tsx";
+import { freshFix, usePosition } from "../position/watch.ts";
+import { useDraft } from "../store/draft.ts";
+import { CountStep, PhotographStep, StageStep, ToldStep } from "./found-steps.tsx";
+import { emptySighting, gapOf, sightingParcels, type SightingDraft } from "./sighting.ts";
+import { WhereStep } from "./where-step.tsx";
+import "./found.css";
+
+const steps = [
+  { title: "在哪里", Part: WhereStep },
+  { title: "什么阶段", Part: StageStep },
+  { title: "多少株", Part: CountStep },
+  { title: "拍三张照片", Part: PhotographStep },
+  { title: "告诉了谁", Part: ToldStep },
+];
+/** What every step gets. */
+export interface StepProps {
+  draft: SightingDraft;
+  change: (part: Partial<SightingDraft>) => void;
+  /** Where the person came from. */
+  from: { placeId: string | null; zoneId: string | null };
+}
+
+/** 发现: five short steps, each of which may be left at what it says; under a minute. */
+export function FoundScreen(props: { placeId: string | null; zoneId: string | null }) {
+  const { db, session, make, record } = useField();
+  const { value: draft, change, discard } = useDraft(db, session.person.id, "found", () => emptySighting);
+  const [failed, setFailed] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [sent, setSent] = useState(false);
+  const position = usePosition();
+  const home: Where = props.zoneId
+    ? { name: "zone", zoneId: props.zoneId, placeId: null, corrects: null }
+    : { name: "today" };
+
+  // The position where the person stood when they began, unless a better one comes during the first step.
+  const better = position.kind === "fixed" ? position.fix : null;
+  const step = draft?.step ?? 0;
+  useEffect(() => {
+    if (!draft || !better || draft.step > 0) return;
+    if (!draft.fix || better.accuracy < draft.fix.accuracy || better.at - draft.fix.at > 60_000)
+      change({ fix: better });
+  }, [draft, better, change]);
+
+  if (sent) return <Sent home={home} />;
+  if (!draft)
+    return (
+      <Screen title="发现" back={home}>
+        {null}
+      </Screen>
+    );
+
+  const { Part, title } = steps[step] ?? steps[0]!;
+  const isLast = step === steps.length - 1;
+  const gap = isLast ? gapOf(draft) : null;
+
+  async function send(ready: SightingDraft) {
+    setBusy(true);
+    setFailed(false);
+    try {
+      await record(sightingParcels(make, { ...ready, fix: ready.fix ?? freshFix(Date.now()) }));
+      await discard();
+      navigator.vibrate?.([30, 60, 30]);
+      setSent(true);
+    } catch {
+      setFailed(true);
+    }
+    setBusy(false);
+  }
+  const go = (to: number) => {
+    change({ step: to });
+    window.scrollTo(0, 0);
+  };
+
+  return (
+    <Screen title="发现" back={home}>
+      <div className="steps" aria-label={`第 ${step + 1} 步，共 ${steps.length} 步`}>
+        {steps.map(({ title }, index) => (
+          <i key={title} data-done={index <= step} />
+        ))}
+      </div>
+      <h2 className="step-title">
+        <small>
+          {step + 1}/{steps.length}
+        </small>
+        {title}
+      </h2>
+      <Part draft={draft} change={change} from={props} />
+      {gap && <p className="hint">{gap}</p>}
+      {failed && (
+        <Refused title="没有存上">手机存储写不进去，填写的内容还在这里。请腾出空间后再点上报。</Refused>
+      )}
+      <div className="action-bar">
+        {step > 0 ? (
+          <Button onClick={() => go(step - 1)}>上一步</Button>
+        ) : (
+          <Button onClick={() => goTo({ name: "guide" })}>怎么认</Button>
+        )}
+        {isLast ? (
+          <Button kind="main" disabled={busy || gap !== null} onClick={() => void send(draft)}>
+            <Icon name="flower" />
+            上报
+          </Button>
+        ) : (
+          <Button kind="main" onClick={() => go(step + 1)}>
+            下一步
+          </Button>
+        )}
+      </div>
+    </Screen>
+  );
+}
+
+/** After the report: what happens now, and what to do on the spot. */
+function Sent({ home }: { home: Where }) {
+  const { queue, sending } = useField();
+  return (
+    <Screen title="已上报" back={home}>
+      <div className="sent" role="status">
+        <Icon name="tick" size={48} />
+        <h2>{queue.unsent === 0 ? "已送达" : "已存在本机"}</h2>
+        <p>
+          {queue.unsent === 0
+            ? "街道禁毒办和派出所已同时收到。"
+            : sending.phase === "waiting"
+              ? "现在没有信号，有信号时自动发送，街道禁毒办和派出所会同时收到。"
+              : "正在发送，街道禁毒办和派出所会同时收到。"}
+        </p>
+      </div>
+      <ul className="plain-list">
+        <li>请守住现场，等民警或禁毒办来核实清点。</li>
+        <li>不要让人带走植株、果实和种子。</li>
+        <li>不与种植户争执；有危险先离开，拨打 110。</li>
+      </ul>
+      <div className="action-bar">
+        <Button kind="main" onClick={() => goBack(home)}>
+          继续踏查
+        </Button>
+      </div>
+    </Screen>
+  );
+}

@@ -1,0 +1,41 @@
+import { Icon } from "./icon.tsx";
+import { goTo, useScreen } from "./navigation.ts";
+
+/** The bar at the foot: two places to be, and the found-something button under the thumb. */
+export function Bar() {
+  const screen = useScreen();
+  if (screen.name === "found" || screen.name === "finding") return null;
+  const isToday = screen.name === "today" || screen.name === "zone";
+  return (
+    <nav className="bar" aria-label="主要页面">
+      <button
+        type="button"
+        className="bar-tab"
+        aria-current={isToday ? "page" : undefined}
+        onClick={() => goTo({ name: "today" })}
+      >
+        <Icon name="today" />
+        今日
+      </button>
+      <button
+        type="button"
+        className="bar-tab"
+        aria-current={screen.name === "me" ? "page" : undefined}
+        onClick={() => goTo({ name: "me" })}
+      >
+        <Icon name="person" />
+        我的
+      </button>
+      <button
+        type="button"
+        className="bar-found"
+        onClick={() =>
+          goTo({ name: "found", placeId: null, zoneId: screen.name === "zone" ? screen.zoneId : null })
+        }
+      >
+        <Icon name="flower" />
+        发现
+      </button>
+    </nav>
+  );
+}

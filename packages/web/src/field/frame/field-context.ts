@@ -1,0 +1,34 @@
+/** What every screen of a signed-in person works with. */
+import { createContext, use } from "react";
+import type { SessionView } from "@lingzhu/domain/account";
+import type { NewId } from "@lingzhu/domain/kernel";
+import type { FieldDatabase } from "../store/database.ts";
+import type { QueueCount } from "../store/entry.ts";
+import type { FactMaker } from "../store/fact-maker.ts";
+import type { Outbox, Parcel } from "../store/outbox.ts";
+import type { SenderState } from "../store/sender.ts";
+import type { Recorder, RecorderState } from "../track/recorder.ts";
+
+export interface Field {
+  session: SessionView;
+  db: FieldDatabase;
+  outbox: Outbox;
+  newId: NewId;
+  make: FactMaker;
+  /** Puts records into the outbox and sends them when it can. Throws only when the phone's own storage fails. */
+  record: (parcels: readonly Parcel[], options?: { heldUntil?: number }) => Promise<void>;
+  queue: QueueCount;
+  sending: SenderState;
+  sendNow: () => void;
+  recorder: Recorder;
+  track: RecorderState;
+  signOut: () => Promise<void>;
+}
+
+export const FieldContext = createContext<Field | null>(null);
+
+export function useField(): Field {
+  const field = use(FieldContext);
+  if (!field) throw new Error("useField outside of a signed-in page");
+  return field;
+}

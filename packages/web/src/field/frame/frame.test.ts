@@ -1,0 +1,45 @@
+import { describe, expect, it } from "vitest";
+import { preferencesFrom } from "../me/preferences.ts";
+import { distanceWords } from "../position/distance-words.ts";
+import { pathOf, screenOf, type Screen } from "./navigation.ts";
+
+describe("addresses", () => {
+  const screens: Screen[] = [
+    { name: "today" },
+    { name: "me" },
+    { name: "guide" },
+    { name: "zone", zoneId: "z", placeId: null, corrects: null },
+    { name: "zone", zoneId: "z", placeId: "p", corrects: "v" },
+    { name: "found", placeId: "p", zoneId: "z" },
+    { name: "found", placeId: null, zoneId: null },
+    { name: "finding", findingId: "f" },
+  ];
+  it.each(screens.map((screen) => [pathOf(screen), screen] as const))("%s leads back", (path, screen) => {
+    const [pathname = "", search = ""] = path.split("?");
+    expect(screenOf(pathname, search)).toEqual(screen);
+  });
+  it("unknown ones lead to today", () => {
+    expect(screenOf("/field")).toEqual({ name: "today" });
+    expect(screenOf("/field/nowhere/1")).toEqual({ name: "today" });
+  });
+});
+
+it("preferences fall back one by one when what is stored is foreign", () => {
+  expect(preferencesFrom('{"hand":"left","text":"huge"}')).toEqual({
+    hand: "left",
+    text: "normal",
+    theme: "light",
+  });
+  for (const stored of [null, "", "not json", "null"])
+    expect(preferencesFrom(stored)).toEqual({ hand: "right", text: "normal", theme: "light" });
+});
+
+it("speaks of distance no more exactly than a phone knows it", () => {
+  expect([0.4, 8.3, 347, 1_240, 23_400].map(distanceWords)).toEqual([
+    "1 米",
+    "8 米",
+    "350 米",
+    "1.2 公里",
+    "23 公里",
+  ]);
+});

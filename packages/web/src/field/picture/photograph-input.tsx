@@ -1,0 +1,47 @@
+import { useRef, useState } from "react";
+import { useField } from "../frame/field-context.ts";
+import { Icon } from "../frame/icon.tsx";
+import { say } from "../frame/toast.tsx";
+import { takeShot, type PhotographViewName, type Shot } from "./photograph.ts";
+
+/** A button that opens the camera and gives back one scaled picture. */
+export function PhotographInput(props: {
+  view: PhotographViewName;
+  word: string;
+  onShot: (shot: Shot) => void;
+}) {
+  const { newId } = useField();
+  const input = useRef<HTMLInputElement>(null);
+  const [busy, setBusy] = useState(false);
+
+  async function take(file: File | undefined) {
+    if (!file) return;
+    setBusy(true);
+    try {
+      props.onShot(await takeShot(file, props.view, newId));
+    } catch {
+      say("这张照片读不出来，请重拍一张");
+    }
+    setBusy(false);
+    // The same picture can be chosen again after a failure.
+    if (input.current) input.current.value = "";
+  }
+
+  return (
+    <>
+      <button type="button" className="button plain" disabled={busy} onClick={() => input.current?.click()}>
+        <Icon name="camera" size={22} />
+        {busy ? "处理中…" : props.word}
+      </button>
+      <input
+        ref={input}
+        type="file"
+        accept="image/*"
+        capture="environment"
+        hidden
+        aria-label={props.word}
+        onChange={(event) => void take(event.target.files?.[0])}
+      />
+    </>
+  );
+}

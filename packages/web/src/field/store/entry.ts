@@ -1,0 +1,125 @@
+/**
+ * What lies in the outbox, and the rules by which it moves. Pure: no storage, no clock.
+ *
+ * waiting → accepted   the server said "accepted" or "known"
+ * waiting → refused    the server said why not; the record stays visible until a person retries or reads it
+ * refused → waiting    retried by hand
+ */
+import type { Fact, FactReceipt } from "@lingzhu/domain/sync";
+
+export type EntryState = "waiting" | "accepted" | "refused";
+
+export interface Refusal {
+  code: string;
+  title: string;
+  detail: string;
+}
+
+/** One fact on this phone. */
+export interface OutboxEntry {
+  /** The fact's id. */
+  id: string;
+  /** Whose record it is: only this person's session may send it. */
+  personId: string;
+  fact: Fact;
+  /** What the person reads in the queue, e.g. 12号楼 301 已查. */
+  label: string;
+  state: EntryState;
+  /** Until this moment (ms) it may be taken back and is not sent; null when it goes at once. */
+  heldUntil: number | null;
+  refusal: Refusal | null;
+  /** When the server's word arrived (ms). */
+  settledAt: number | null;
+}
+
+/** Bytes of one photograph, kept until the server has stored them. */
+export interface MediaParcel {
+  /** The photograph fact that names these bytes. */
+  factId: string;
+  personId: string;
+  sha256: string;
+  mime: string;
+  bytes: ArrayBuffer;
+  state: "waiting" | "refused";
+  refusal: Refusal | null;
+}
+
+/** The entry after the server's word on it. A receipt for another fact, or for a settled one, changes nothing. */
+export function settle(entry: OutboxEntry, receipt: FactReceipt, at: number): OutboxEntry {
+  if (receipt.id !== entry.id || entry.state === "accepted") return entry;
+  if (receipt.result === "refused") {
+    const refusal = receipt.problem ?? {
+      code: "server.fault",
+      title: "没有收下",
+      detail: "服务器没有说明原因。记录仍在本机，请联系街道禁毒办。",
+    };
+    return { ...entry, state: "refused", refusal, settledAt: at };
+  }
+  return { ...entry, state: "accepted", refusal: null, settledAt: at };
+}
+
+/** Ready to be sent by this person now. */
+export const isDue = (entry: OutboxEntry, personId: string, now: number): boolean =>
+  entry.state === "waiting" &&
+  entry.personId === personId &&
+  (entry.heldUntil === null || entry.heldUntil <= now);
+
+/** May still be taken back: it was never offered to the server. */
+export const isHeld = (entry: OutboxEntry, now: number): boolean =>
+  entry.state === "waiting" && entry.heldUntil !== null && entry.heldUntil > now;
+
+export interface QueueCount {
+  /** Records of this person not yet with the server; a photograph counts until its bytes have arrived. */
+  unsent: number;
+  refused: number;
+  /** Records of other people who used this phone; they go when those people sign in. */
+  ofOthers: number;
+}
+
+export function countQueue(
+  entries: readonly Pick<OutboxEntry, "id" | "personId" | "state" | "fact">[],
+  media: readonly Pick<MediaParcel, "factId" | "personId" | "state">[],
+  personId: string,
+): QueueCount {
+  const count: QueueCount = { unsent: 0, refused: 0, ofOthers: 0 };
+  const add = (owner: string, state: EntryState) => {
+    if (state === "accepted") return;
+    if (owner !== personId) count.ofOthers++;
+    else if (state === "waiting") count.unsent++;
+    else count.refused++;
+  };
+  for (const entry of entries)
+    if (entry.fact.kind !== "photograph" || entry.state === "refused") add(entry.personId, entry.state);
+  // A photograph whose fact was refused is counted once, with its fact.
+  const refused = new Set(entries.filter(({ state }) => state === "refused").map(({ id }) => id));
+  for (const parcel of media) if (!refused.has(parcel.factId)) add(parcel.personId, parcel.state);
+  return count;
+}
+
+/** Splits facts into batches that stay under the server's limits of count and body size (characters of JSON). */
+export function batches<T>(facts: readonly T[], maxFacts = 100, maxChars = 1_000_000): T[][] {
+  const all: T[][] = [];
+  let batch: T[] = [];
+  let chars = 0;
+  for (const fact of facts) {
+    const size = JSON.stringify(fact).length;
+    if (batch.length > 0 && (batch.length >= maxFacts || chars + size > maxChars)) {
+      all.push(batch);
+      batch = [];
+      chars = 0;
+    }
+    batch.push(fact);
+    chars += size;
+  }
+  if (batch.length > 0) all.push(batch);
+  return all;
+}
+
+const FIRST_WAIT_MS = 2_000;
+const LONGEST_WAIT_MS = 5 * 60_000;
+
+/** Milliseconds to wait after `failures` failed attempts in a row; `spread` in 0…1 keeps phones from knocking together. */
+export function backOff(failures: number, spread: number): number {
+  const wait = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.max(0, failures - 1));
+  return Math.round(wait * (0.75 + spread * 0.5));
+}

@@ -1,0 +1,33 @@
+/** What one tap on an outcome makes: the visit fact and the photographs that hang on it. */
+import { outcomes, type FieldPlace, type Outcome } from "@lingzhu/domain/patrol";
+import { photographParcel, type Shot } from "../picture/photograph.ts";
+import type { FactMaker, FactPosition } from "../store/fact-maker.ts";
+import type { Parcel } from "../store/outbox.ts";
+import { placeWords } from "../zone/place-cell.tsx";
+
+export interface VisitRecord {
+  place: FieldPlace;
+  roundId: string;
+  outcome: Outcome;
+  note: string;
+  shots: readonly Shot[];
+  position: FactPosition | null;
+  /** The visit that this one puts right. */
+  corrects: string | null;
+}
+
+export function visitParcels(make: FactMaker, record: VisitRecord): Parcel[] {
+  const { place, outcome, position, roundId } = record;
+  const note = record.note.trim();
+  const circumstance = { placeId: place.id, roundId, position };
+  const label = `${place.group} ${placeWords(place)}`;
+  const visit = make(
+    "visit",
+    { outcome, ...(note === "" ? {} : { note }) },
+    { ...circumstance, corrects: record.corrects },
+  );
+  return [
+    { fact: visit, label: `${label} ${record.corrects ? "更正为" : ""}${outcomes[outcome]}` },
+    ...record.shots.map((shot) => photographParcel(make, shot, visit.id, `${label} 照片`, circumstance)),
+  ];
+}

@@ -1,0 +1,171 @@
+/** The places of a zone as the phone shows them: own records laid over, filtered, grouped, ordered. Pure. */
+import { distance } from "@lingzhu/geo";
+import { stateFromVisits, type FieldPlace, type PlaceState } from "@lingzhu/domain/patrol";
+import type { FactOf } from "@lingzhu/domain/sync";
+import type { OutboxEntry } from "../store/entry.ts";
+
+/** Members by key, in their order. Map.groupBy is younger than many of the phones in use. */
+function gather<T, K>(members: readonly T[], keyOf: (member: T) => K): Map<K, T[]> {
+  const byKey = new Map<K, T[]>();
+  for (const member of members) {
+    const key = keyOf(member);
+    const group = byKey.get(key);
+    if (group) group.push(member);
+    else byKey.set(key, [member]);
+  }
+  return byKey;
+}
+
+/** A visit on this phone, with when the server took it over (ms), null while it has not. */
+export interface LocalVisit {
+  fact: FactOf<"visit">;
+  acceptedAt: number | null;
+}
+
+/** This person's visits in a round, refused ones left out: the server will not count them. */
+export function localVisits(
+  entries: readonly OutboxEntry[],
+  personId: string,
+  roundId: string,
+): LocalVisit[] {
+  return entries.flatMap((entry) =>
+    entry.personId === personId &&
+    entry.fact.kind === "visit" &&
+    entry.fact.roundId === roundId &&
+    entry.state !== "refused"
+      ? [{ fact: entry.fact, acceptedAt: entry.state === "accepted" ? entry.settledAt : null }]
+      : [],
+  );
+}
+
+/**
+ * Places with the visits laid over that the server's list, fetched at `fetchedAt`, cannot know yet.
+ * What the server saw stays seen, unless the phone corrects its own visit there: then the correction decides.
+ */
+export function withLocalVisits(
+  places: readonly FieldPlace[],
+  visits: readonly LocalVisit[],
+  fetchedAt: number,
+): FieldPlace[] {
+  const corrected = new Set(visits.map(({ fact }) => fact.corrects));
+  const fresh = visits.filter(({ acceptedAt }) => acceptedAt === null || acceptedAt >= fetchedAt);
+  const byPlace = gather(
+    fresh.filter(({ fact }) => !corrected.has(fact.id)),
+    ({ fact }) => fact.placeId,
+  );
+  return places.map((place) => {
+    const own = byPlace.get(place.id);
+    if (!own) return place;
+    const added = own.filter(({ fact }) => fact.corrects === null).length;
+    const visits = place.visits + added;
+    const corrects = own.some(({ fact }) => fact.corrects !== null);
+    if (place.state === "seen" && !corrects) return { ...place, visits };
+    const marks = own.map(({ fact }) => ({
+      id: fact.id,
+      outcome: fact.body.outcome,
+      recordedAt: fact.recordedAt,
+    }));
+    return { ...place, visits, state: stateFromVisits(marks).state };
+  });
+}
+
+export const placeFilters = { all: "全部", unseen: "未查", again: "待复访", key: "重点" } as const;
+export type PlaceFilter = keyof typeof placeFilters;
+
+/** Due again: no one was in, or a refused or unreachable place that needs another way. */
+const isAgain = (state: PlaceState) =>
+  state === "no_one_in" || state === "refused" || state === "unreachable";
+
+export function passes(place: FieldPlace, filter: PlaceFilter): boolean {
+  if (filter === "unseen") return place.state === "unseen";
+  if (filter === "again") return isAgain(place.state);
+  if (filter === "key") return place.isKey;
+  return true;
+}
+
+/** Full-width digits and letters to half-width, no spaces or separators, lower case: 12-3-301 and １２３３０１ meet. */
+const plain = (text: string) =>
+  text
+    .normalize("NFKC")
+    .toLowerCase()
+    .replaceAll(/[\s\-–—_、,，.。号室]/g, "");
+
+const numbersIn = (text: string) => text.normalize("NFKC").match(/\d+/g) ?? [];
+
+/**
+ * True when the door number or name, alone or after unit and building, contains what was typed; figures with
+ * dashes between them (12-2-301) are building, unit and door.
+ */
+export function matches(place: FieldPlace, typed: string): boolean {
+  const wanted = plain(typed);
+  if (wanted === "") return true;
+  if (/^\d+(\s*[-–—]\s*\d+)+$/.test(typed.normalize("NFKC").trim())) {
+    const numbers = numbersIn(`${place.group} ${place.unit ?? ""} ${place.name}`);
+    return `/${numbers.join("/")}`.endsWith(`/${numbersIn(typed).join("/")}`);
+  }
+  return (
+    plain(place.name).includes(wanted) ||
+    plain(`${place.group}${place.unit ?? ""}${place.name}`).includes(wanted)
+  );
+}
+
+export const counts = (places: readonly FieldPlace[]): Record<PlaceFilter, number> => ({
+  all: places.length,
+  unseen: places.filter((place) => passes(place, "unseen")).length,
+  again: places.filter((place) => passes(place, "again")).length,
+  key: places.filter((place) => passes(place, "key")).length,
+});
+
+export const seenOf = (places: readonly FieldPlace[]): number =>
+  places.filter(({ state }) => state === "seen").length;
+
+/** A building with its doors, a lane of courtyards, or the plots of a compound. */
+export interface PlaceGroup {
+  key: string;
+  name: string;
+  places: FieldPlace[];
+  /** Mean of the known positions, or null. */
+  lon: number | null;
+  lat: number | null;
+}
+
+const byName = new Intl.Collator("zh-CN", { numeric: true });
+const inOrder = (a: FieldPlace, b: FieldPlace) =>
+  byName.compare(a.unit ?? "", b.unit ?? "") || byName.compare(a.name, b.name);
+
+/** Groups in the order of their names; households and plots of one compound stay apart. */
+export function groupsOf(places: readonly FieldPlace[]): PlaceGroup[] {
+  const byKey = gather(places, (place) => `${place.kind}:${place.groupId ?? place.group}`);
+  return [...byKey]
+    .map(([key, members]): PlaceGroup => {
+      const placed = members.filter((place) => place.lon !== null && place.lat !== null);
+      const mean = (of: (place: FieldPlace) => number | null) =>
+        placed.length === 0 ? null : placed.reduce((sum, place) => sum + of(place)!, 0) / placed.length;
+      return {
+        key,
+        name: members[0]!.group || "未分组",
+        places: [...members].sort(inOrder),
+        lon: mean((place) => place.lon),
+        lat: mean((place) => place.lat),
+      };
+    })
+    .sort((a, b) => byName.compare(a.name, b.name) || (a.key < b.key ? -1 : 1));
+}
+
+export interface Spot {
+  lon: number;
+  lat: number;
+}
+/** Metres from `here`, or null when the place has no position. */
+export const metresTo = (here: Spot, place: { lon: number | null; lat: number | null }): number | null =>
+  place.lon === null || place.lat === null ? null : distance(here.lon, here.lat, place.lon, place.lat);
+
+/** Nearest first; what has no position comes last in its old order. Doors of one building keep their order. */
+export function nearestFirst<T extends { lon: number | null; lat: number | null }>(
+  places: readonly T[],
+  here: Spot,
+): { place: T; metres: number | null }[] {
+  return places
+    .map((place) => ({ place, metres: metresTo(here, place) }))
+    .sort((a, b) => (a.metres ?? Infinity) - (b.metres ?? Infinity) || 0);
+}

@@ -1,0 +1,127 @@
+import type { z } from "zod";
+import { ApiProblem, offlineProblem, problemFromAnswer } from "./problem.ts";
+
+export type Query = Record<string, string | number | boolean | null | undefined>;
+
+interface Options {
+  query?: Query | undefined;
+  signal?: AbortSignal | undefined;
+}
+
+/** Asked when an answer says 401: resolves true once somebody has signed in again, and the request is repeated. */
+type SignInAgain = () => Promise<boolean>;
+let signInAgain: SignInAgain | null = null;
+
+/** The page registers how it asks for a new sign-in without leaving what is typed; null takes it back. */
+export function onSignedOut(ask: SignInAgain | null): void {
+  signInAgain = ask;
+}
+
+/** `/api/places?text=…`; empty, null and undefined parameters are left out. */
+export function urlWith(path: string, query: Query = {}): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query))
+    if (value !== undefined && value !== null && value !== "") search.set(name, String(value));
+  const text = search.toString();
+  return text === "" ? path : `${path}?${text}`;
+}
+
+async function send(path: string, init: RequestInit, options: Options): Promise<Response> {
+  try {
+    return await fetch(urlWith(path, options.query), {
+      credentials: "same-origin",
+      ...init,
+      ...(options.signal ? { signal: options.signal } : {}),
+    });
+  } catch (error) {
+    if (error instanceof DOMException && error.name === "AbortError") throw error;
+    throw offlineProblem();
+  }
+}
+
+const bodyOf = async (response: Response): Promise<unknown> => {
+  const text = await response.text();
+  if (text === "") return undefined;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return text;
+  }
+};
+
+/** Sends, asks for sign-in once when the session has ended, and throws {@link ApiProblem} for every failure. */
+async function exchange(path: string, init: RequestInit, options: Options): Promise<Response> {
+  const response = await send(path, init, options);
+  if (response.ok) return response;
+  const problem = problemFromAnswer(response.status, await bodyOf(response));
+  // Signing in with a wrong password is also 401, and must not ask again.
+  if (problem.code === "auth.required" && signInAgain && path !== "/api/session" && (await signInAgain())) {
+    const again = await send(path, init, options);
+    if (again.ok) return again;
+    throw problemFromAnswer(again.status, await bodyOf(again));
+  }
+  throw problem;
+}
+
+const json = (method: string, body: unknown): RequestInit => ({
+  method,
+  headers: { "content-type": "application/json" },
+  body: JSON.stringify(body ?? {}),
+});
+
+async function call<A extends z.ZodType>(
+  path: string,
+  init: RequestInit,
+  answer: A,
+  options: Options,
+): Promise<z.output<A>> {
+  const response = await exchange(path, init, options);
+  return answer.parse(await bodyOf(response));
+}
+
+/** GET, answer validated by its domain schema. */
+export const get = <A extends z.ZodType>(path: string, answer: A, options: Options = {}) =>
+  call(path, { method: "GET" }, answer, options);
+export const post = <A extends z.ZodType>(path: string, body: unknown, answer: A, options: Options = {}) =>
+  call(path, json("POST", body), answer, options);
+export const put = <A extends z.ZodType>(path: string, body: unknown, answer: A, options: Options = {}) =>
+  call(path, json("PUT", body), answer, options);
+export const del = <A extends z.ZodType>(path: string, answer: A, options: Options = {}) =>
+  call(path, { method: "DELETE" }, answer, options);
+/** Raw bytes of one file; its name goes into the query because the body is nothing but the file. */
+export const upload = <A extends z.ZodType>(
+  path: string,
+  file: Blob,
+  answer: A,
+  options: Options & { method?: "POST" | "PUT" } = {},
+) =>
+  call(
+    path,
+    {
+      method: options.method ?? "POST",
+      headers: { "content-type": "application/octet-stream" },
+      body: file,
+    },
+    answer,
+    options,
+  );
+
+/** Downloads a file answer under the name the server gives it; throws {@link ApiProblem} like all others. */
+export async function download(
+  path: string,
+  options: Options & { fallbackName?: string } = {},
+): Promise<void> {
+  const response = await exchange(path, { method: "GET" }, options);
+  const disposition = response.headers.get("content-disposition") ?? "";
+  const encoded = /filename\*=UTF-8''([^;]+)/i.exec(disposition)?.[1];
+  const name = encoded ? decodeURIComponent(encoded) : (options.fallbackName ?? "下载文件");
+  const url = URL.createObjectURL(await response.blob());
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = name;
+  link.click();
+  // Safari starts reading the blob only after the click has been handled.
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}
+
+export { ApiProblem };

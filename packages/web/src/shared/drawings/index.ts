@@ -1,0 +1,5 @@
+export * from "./product-mark.tsx";
+export * from "./empty-drawings.tsx";
+export { CapsuleDrawing, LeafDrawing, OpiumPoppy } from "./opium-poppy.tsx";
+export { CaliforniaPoppy, CornPoppy, IcelandPoppy, OrientalPoppy } from "./look-alikes.tsx";
+export { StageDrawing } from "./plant-stages.tsx";
