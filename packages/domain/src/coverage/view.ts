@@ -13,7 +13,12 @@ export const Counts = z.object({
 });
 export type Counts = z.infer<typeof Counts>;
 
-export const CommunityCoverage = z.object({ id: z.uuid(), name: z.string(), households: Counts, plots: Counts });
+export const CommunityCoverage = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  households: Counts,
+  plots: Counts,
+});
 export const Coverage = z.object({
   round: RoundView.omit({ zones: true }),
   asOf: z.number(),
@@ -58,4 +63,26 @@ export const UnseenRow = z.object({
   contractCadre: z.string().nullable(),
 });
 export type UnseenRow = z.infer<typeof UnseenRow>;
-export const UnseenList = z.object({ items: z.array(UnseenRow), total: z.number(), next: z.string().nullable() });
+export const UnseenList = z.object({
+  items: z.array(UnseenRow),
+  total: z.number(),
+  next: z.string().nullable(),
+});
+
+/** 进度: how a round's coverage grew, day by day within its dates; for the progress curve. */
+export const RoundProgress = z.object({
+  roundId: z.uuid(),
+  start: z.string(),
+  end: z.string(),
+  /** Households and plots of the register within reach. */
+  total: z.number(),
+  days: z.array(
+    z.object({
+      day: z.string(),
+      visits: z.number(),
+      /** Places whose first completed look was on or before this day. */
+      seen: z.number(),
+    }),
+  ),
+});
+export type RoundProgress = z.infer<typeof RoundProgress>;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { BuildingCoverage, Coverage, UnseenList } from "@lingzhu/domain/coverage";
+import type { BuildingCoverage, Coverage, RoundProgress, UnseenList } from "@lingzhu/domain/coverage";
 import type { ClosingFigures } from "@lingzhu/domain/document";
 import type { Overview } from "@lingzhu/domain/overview";
 import type { z } from "zod";
@@ -99,6 +99,20 @@ describe("coverage", () => {
       contractCadre: null,
     });
     expect((await street.office.get<UnseenList>(`${url}&state=refused`)).body.total).toBe(1);
+  });
+  it("grows day by day: visits, and places by their first completed look", async () => {
+    const { body } = await street.office.get<RoundProgress>(
+      `/api/coverage/progress?roundId=${street.roundId}`,
+    );
+    expect(body).toMatchObject({ start: "2026-03-01", end: "2026-03-31", total: 10 });
+    expect(body.days).toEqual([
+      { day: "2026-03-02", visits: 3, seen: 2 },
+      { day: "2026-03-05", visits: 2, seen: 3 },
+    ]);
+    const south = (
+      await street.south.secretary.get<RoundProgress>(`/api/coverage/progress?roundId=${street.roundId}`)
+    ).body;
+    expect([south.total, south.days]).toEqual([5, []]);
   });
   it("names the contract cadre, the nearest one on that day", async () => {
     const { north, office } = street;
@@ -213,6 +227,7 @@ describe("closing report", () => {
 
 it("keeps every count and export to those who may see them", async () => {
   const urls = [
+    `/api/coverage/progress?roundId=${street.roundId}`,
     `/api/coverage?roundId=${street.roundId}`,
     `/api/coverage/buildings?roundId=${street.roundId}`,
     `/api/coverage/unseen?roundId=${street.roundId}`,
