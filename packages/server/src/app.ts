@@ -7,7 +7,9 @@ import { sessionRoutes } from "./account/session-routes.ts";
 import { actorOf, SESSION_COOKIE } from "./account/session.ts";
 import { campaignRoutes } from "./campaign/routes.ts";
 import { read, transact, type Floor } from "./db/transact.ts";
+import { demoRoutes } from "./demo/routes.ts";
 import { answerProblem } from "./http/answer-problem.ts";
+import { dutyRoutes } from "./duty/routes.ts";
 import { openApi } from "./http/openapi.ts";
 import { serveBundles } from "./http/bundles.ts";
 import { serveEvents, type Announcements } from "./http/events.ts";
@@ -22,6 +24,7 @@ import { roundRoutes } from "./patrol/round-routes.ts";
 import { teamRoutes } from "./patrol/team-routes.ts";
 import { trackRoutes } from "./patrol/track-routes.ts";
 import { photographRoutes } from "./photograph/routes.ts";
+import { ledgerRoutes } from "./place/ledger-routes.ts";
 import { placeRoutes } from "./place/routes.ts";
 import { syncRoutes } from "./sync/routes.ts";
 import { coverageRoutes } from "./coverage/routes.ts";
@@ -41,7 +44,9 @@ export const routes: Route[] = [
   ...accountRoutes,
   ...personRoutes,
   ...campaignRoutes,
+  ...dutyRoutes,
   ...placeRoutes,
+  ...ledgerRoutes,
   ...teamRoutes,
   ...roundRoutes,
   ...fieldRoutes,
@@ -53,6 +58,7 @@ export const routes: Route[] = [
   ...coverageRoutes,
   ...overviewRoutes,
   ...reportRoutes,
+  ...demoRoutes,
 ];
 
 export interface AppOptions {

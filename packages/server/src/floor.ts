@@ -1,15 +1,27 @@
-import { randomBytes } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { idSource } from "@lingzhu/domain/kernel";
+import { openClock } from "./clock.ts";
 import type { Database } from "./db/database.ts";
 import type { Floor } from "./db/transact.ts";
 import { sealingKeys } from "./seal/keys.ts";
+import { randomFromPool } from "./seal/random-pool.ts";
 import { sealer } from "./seal/seal.ts";
 
-/** The floor of a running server: real clock, real randomness, keys and media from the data folder. */
-export function layFloor(db: Database, dataDir: string, now: () => number = Date.now): Floor {
+/** The floor of a running server: the installation's clock, real randomness, keys and media from the data folder. */
+export function layFloor(db: Database, dataDir: string, ownNow?: () => number): Floor {
+  const clock = ownNow ? null : openClock(dataDir);
+  const now = ownNow ?? clock!.now;
   const mediaDir = join(dataDir, "media");
-  mkdirSync(mediaDir, { recursive: true, mode: 0o700 });
-  return { db, now, newId: idSource(now, randomBytes), sealer: sealer(sealingKeys(dataDir)), mediaDir };
+  const uploadsDir = join(dataDir, "uploads");
+  for (const folder of [mediaDir, uploadsDir]) mkdirSync(folder, { recursive: true, mode: 0o700 });
+  return {
+    db,
+    now,
+    ...(clock ? { setClock: clock.moveTo } : {}),
+    newId: idSource(now, randomFromPool),
+    sealer: sealer(sealingKeys(dataDir)),
+    mediaDir,
+    uploadsDir,
+  };
 }

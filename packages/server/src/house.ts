@@ -11,6 +11,8 @@ export interface House {
   floor: Floor;
   connection: Connection;
   announcements: Announcements;
+  /** Folder of the embedded database, which may lie outside of the data folder; null on a server of one's own. */
+  databaseFolder: string | null;
   close(): Promise<void>;
 }
 
@@ -27,6 +29,7 @@ export async function openHouse(config: Config, log: (line: string) => void): Pr
       announcements,
       floor: layFloor(connection.db, config.dataDir),
       connection,
+      databaseFolder: embedded?.where ?? null,
       close: async () => {
         await announcements.stop();
         await connection.close();

@@ -1,16 +1,25 @@
-/** `npm start`: opens the house, serves it, and says where. */
+/** `npm start` and `npm run demo`: opens the house, serves it, and says where. */
 import { fileURLToPath } from "node:url";
 import { Problem } from "@lingzhu/domain/kernel";
 import { buildApp } from "./app.ts";
 import { readConfig } from "./config.ts";
+import { demoConfig, loadDemo, removeDemo } from "./demo/run.ts";
 import { openHouse } from "./house.ts";
 import { newSetupCode } from "./street/setup.ts";
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
 async function main(): Promise<void> {
-  const config = readConfig(process.env);
-  const house = await openHouse(config, say);
+  const demo = process.argv.includes("--demo");
+  const config = demo ? demoConfig(readConfig(process.env)) : readConfig(process.env);
+  const house = await openHouse(config, say).catch((error: unknown) => {
+    if (demo) removeDemo(config, null);
+    throw error;
+  });
+  const closeHouse = async () => {
+    await house.close();
+    if (demo) removeDemo(config, house);
+  };
   const webDir = fileURLToPath(new URL("../../web/dist/pages", import.meta.url));
   const app = await buildApp({ floor: house.floor, announcements: house.announcements, webDir, log: true });
   let stopping = false;
@@ -19,7 +28,7 @@ async function main(): Promise<void> {
     stopping = true;
     say("正在停止……");
     await app.close();
-    await house.close();
+    await closeHouse();
     process.exit(0);
   };
   process.on("SIGINT", () => void stop());
@@ -27,7 +36,7 @@ async function main(): Promise<void> {
   try {
     await app.listen({ host: config.host, port: config.port });
   } catch (error) {
-    await house.close();
+    await closeHouse();
     if ((error as NodeJS.ErrnoException).code === "EADDRINUSE") {
       say(
         `端口 ${config.port} 正被别的程序使用。数据没有受影响；请换一个端口再启动，例如：PORT=${config.port + 1} npm start`,
@@ -38,6 +47,19 @@ async function main(): Promise<void> {
   }
   const { port } = app.server.address() as { port: number };
   const address = `http://${config.host === "0.0.0.0" ? "127.0.0.1" : config.host}:${port}/`;
+  if (demo) {
+    try {
+      say(`${await loadDemo(house, say)}\n零株已启动：\n\n  ${address}\n\n按 Ctrl-C 停止。`);
+    } catch (error) {
+      // Somebody who stops while it loads cuts its queries off; `stop` goes on and ends the process.
+      if (stopping) return;
+      await app.close();
+      await closeHouse();
+      throw error;
+    }
+    process.send?.({ ready: true, address });
+    return;
+  }
   const code = await newSetupCode(house.floor);
   say(
     code

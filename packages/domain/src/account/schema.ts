@@ -42,6 +42,8 @@ export const SessionView = z.object({
   grants: z.array(z.object({ role: z.enum(roleNames), communityId: Id.nullable() })),
   abilities: z.array(z.enum(actions as [(typeof actions)[number]])),
   demo: z.boolean(),
+  /** The server's clock in milliseconds; a demonstration's runs on its own days. */
+  serverTime: z.number(),
 });
 export type SessionView = z.infer<typeof SessionView>;
 

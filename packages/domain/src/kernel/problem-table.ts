@@ -155,6 +155,11 @@ export const problemTable = {
     "数据库结构对不上",
     ({ reason }) => `${reason}。数据库没有改动，程序没有启动。`,
   ),
+  "demo.not-blank": entry(
+    409,
+    "已经有数据",
+    () => "演示数据只能载入还没有方案和台账的街道，以免和真实数据混在一起。没有任何内容被改动。",
+  ),
   "server.busy": entry(503, "暂时不可用", () => "数据库暂时连不上，已保存的内容都是安全的，请稍后再试。"),
   "server.fault": entry<{ reference: string }>(
     500,

@@ -93,15 +93,24 @@ export function naturalKeyOf(kind: ChildKind, names: PlaceNames, name: string): 
   return ["单", top, within, building ?? "", name].join("|");
 }
 
-/** The place `name` of a kind under `parent`, with every column that the tree decides. */
-export function childOf(parent: TreeNode, kind: ChildKind, name: string, id: string): NewTreeNode {
+/**
+ * The place `name` of a kind under `parent`, with every column that the tree decides. `naturalKey` is given where it
+ * is known already.
+ */
+export function childOf(
+  parent: TreeNode,
+  kind: ChildKind,
+  name: string,
+  id: string,
+  naturalKey: string = naturalKeyOf(kind, parent.names, name),
+): NewTreeNode {
   const { communityId, gridId, compoundId, buildingId, unitId, names } = parent;
   const node: NewTreeNode = {
     id,
     kind,
     name,
     parentId: parent.id,
-    naturalKey: naturalKeyOf(kind, names, name),
+    naturalKey,
     path: `${parent.kind === "grid" ? names.community : parent.path} ${name}`,
     sortKey: sortKeyOf(parent, name),
     communityId,

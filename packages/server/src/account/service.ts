@@ -104,5 +104,6 @@ export async function sessionView(tx: Reading, actor: Actor): Promise<SessionVie
     grants: [...actor.grants],
     abilities: abilitiesOf(actor),
     demo: street.demo,
+    serverTime: tx.now,
   };
 }

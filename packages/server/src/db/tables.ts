@@ -173,6 +173,15 @@ export interface Tables {
     lastVisitId: Nullable<string>;
     lastVisitAt: NullableMoment;
   };
+  groundGrid: OfStreet & { lon0: number; lat0: number; cellM: number };
+  groundTile: OfStreet & {
+    roundId: string;
+    day: string;
+    teamId: string;
+    withinM: number;
+    tileKey: number;
+    bits: Uint8Array;
+  };
   fact: Row & {
     kind: FactKind;
     authorId: string;

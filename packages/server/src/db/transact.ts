@@ -12,6 +12,8 @@ export interface Floor {
   db: Database;
   /** Milliseconds; tests and the demonstration season pass their own. */
   now: () => number;
+  /** Sets the installation's clock to a moment; only the demonstration season does. Absent where others keep time. */
+  setClock?: (moment: number) => void;
   newId: NewId;
   sealer: Sealer;
   /** Folder of photographs, by SHA-256. */

@@ -9,7 +9,7 @@ export async function takeVisit(intake: Intake, fact: FactOf<"visit">): Promise<
   const place = await intake.reach.requirePlace(fact, "fact.record");
   if (place.kind !== "household" && place.kind !== "plot")
     throw problem("input.invalid", { issues: [{ path: "placeId", reason: "踏查记录只能记在户或地块上" }] });
-  if (fact.roundId && !(await roundById(intake.tx, fact.roundId)))
+  if (fact.roundId && !(await roundExists(intake, fact.roundId)))
     throw problem("record.missing", { noun: "轮次" });
   await requireOwnCorrection(intake, fact);
   if (fact.roundId) intake.touched.push({ roundId: fact.roundId, placeId: place.id });
@@ -33,7 +33,16 @@ async function requireOwnCorrection(intake: Intake, fact: FactOf<"visit">): Prom
 /** A track is the worker's own sensitive data: it needs a round, and only zones' walkers record one. */
 export async function takeTrack(intake: Intake, fact: FactOf<"track">): Promise<null> {
   intake.reach.requireSome("fact.record");
-  if (!fact.roundId || !(await roundById(intake.tx, fact.roundId)))
+  if (!fact.roundId || !(await roundExists(intake, fact.roundId)))
     throw problem("record.missing", { noun: "轮次" });
   return null;
+}
+
+/** Asked once for each round of a batch: a day's visits are hundreds, and all of one round. */
+async function roundExists({ tx, rounds }: Intake, id: string): Promise<boolean> {
+  const known = rounds.get(id);
+  if (known !== undefined) return known;
+  const exists = (await roundById(tx, id)) !== undefined;
+  rounds.set(id, exists);
+  return exists;
 }

@@ -3,7 +3,8 @@
  * Layout of a sealed value: 1 byte format, 1 byte key number, 12 bytes nonce, ciphertext, 16 bytes tag.
  * The column's context (table, column, row id) is authenticated, so a value cannot be moved to another row.
  */
-import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv } from "node:crypto";
+import { randomFromPool } from "./random-pool.ts";
 
 const FORMAT = 1;
 const NONCE = 12;
@@ -22,7 +23,7 @@ export function sealer(keys: ReadonlyMap<number, Uint8Array>): Sealer {
   if (!newestKey || newestKey.length !== 32) throw new Error("a sealing key of 32 bytes is needed");
   return {
     seal(text, context) {
-      const nonce = randomBytes(NONCE);
+      const nonce = randomFromPool(NONCE);
       const cipher = createCipheriv("aes-256-gcm", newestKey, nonce).setAAD(Buffer.from(context));
       const body = Buffer.concat([cipher.update(text, "utf8"), cipher.final()]);
       return Buffer.concat([Uint8Array.of(FORMAT, newest), nonce, body, cipher.getAuthTag()]);

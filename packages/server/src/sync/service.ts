@@ -24,6 +24,8 @@ export interface Intake {
   reach: Reach;
   /** Round and place pairs whose state has to be computed again before commit. */
   touched: { roundId: string; placeId: string }[];
+  /** Rounds asked for in this batch, and whether they exist. */
+  rounds: Map<string, boolean>;
 }
 
 /** Sightings before their events and photographs, each kind in order of recording. */
@@ -95,7 +97,7 @@ async function takeAll(
 ): Promise<FactReceipt[]> {
   const digests = new Map(facts.map((fact) => [fact.id, digestOf(fact)]));
   return transact(floor, actor, async (tx) => {
-    const intake: Intake = { tx, actor, reach: new Reach(tx, actor), touched: [] };
+    const intake: Intake = { tx, actor, reach: new Reach(tx, actor), touched: [], rounds: new Map() };
     const known = await store.knownDigests(tx, [...digests.keys()]);
     const places = await intake.reach.load(facts);
     const accepted: store.NewFact[] = [];

@@ -55,8 +55,8 @@ export class LedgerDifference {
   readonly counts = { created: 0, changed: 0, unchanged: 0 };
   readonly #existing = new Map<string, ExistingPlace>();
   readonly #seen = new Set<string>();
-  /** Kinds and communities that the file speaks about; others cannot be missing from it. */
-  readonly #spokenOf = new Set<string>();
+  /** Kinds and communities, as rows spell them, that the file speaks about; others cannot be missing from it. */
+  readonly #spokenOf = { household: new Set<string>(), plot: new Set<string>() };
   readonly #equal: NonNullable<DifferenceOptions["equal"]>;
 
   constructor(existing: Iterable<ExistingPlace>, options: DifferenceOptions = {}) {
@@ -66,7 +66,7 @@ export class LedgerDifference {
 
   add(row: LedgerRow): RowDifference {
     this.#seen.add(row.key);
-    this.#spokenOf.add(`${row.kind} ${communityKey(row.community)}`);
+    this.#spokenOf[row.kind].add(row.community);
     const place = this.#existing.get(row.key);
     if (!place) {
       this.counts.created++;
@@ -93,9 +93,13 @@ export class LedgerDifference {
 
   /** Places on record that the file ought to name and does not. They are reported, never removed by an import. */
   *missing(): Generator<ExistingPlace> {
+    const keysOf = (communities: Iterable<string>) => new Set([...communities].map(communityKey));
+    const spokenOf = {
+      household: keysOf(this.#spokenOf.household),
+      plot: keysOf(this.#spokenOf.plot),
+    };
     for (const place of this.#existing.values()) {
-      if (this.#seen.has(place.key)) continue;
-      if (this.#spokenOf.has(`${place.kind} ${communityKey(place.community)}`)) yield place;
+      if (!this.#seen.has(place.key) && spokenOf[place.kind].has(communityKey(place.community))) yield place;
     }
   }
 }

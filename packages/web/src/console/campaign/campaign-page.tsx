@@ -17,17 +17,26 @@ import "./plan.css";
 export function Component() {
   const { id = "" } = useParams();
   const campaign = useCampaign(id);
-  const manages = useAbility()("campaign.manage");
+  const able = useAbility();
   const today = useToday();
   return (
     <Page
       title={campaign.data?.title ?? "专项行动"}
       note={campaign.data ? standing(campaign.data, today) : null}
       extra={
-        manages && campaign.data ? (
-          <Link to={`/campaigns/${id}/edit`}>
-            <Button>更正方案</Button>
-          </Link>
+        campaign.data ? (
+          <>
+            {able("campaign.manage") ? (
+              <Link to={`/campaigns/${id}/edit`}>
+                <Button>更正方案</Button>
+              </Link>
+            ) : null}
+            {able("report.write") ? (
+              <Link to={`/campaigns/${id}/report`}>
+                <Button>总结报告</Button>
+              </Link>
+            ) : null}
+          </>
         ) : null
       }
     >

@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Button, Popconfirm, Upload } from "antd";
 import { useMemo, useRef, useState } from "react";
 import { useNavigate } from "react-router";
+import { dayOf } from "@lingzhu/domain/kernel";
 import { z } from "zod";
 import type { SaveCampaign } from "@lingzhu/domain/campaign";
 import { post } from "../../shared/api/index.ts";
@@ -12,6 +13,7 @@ import { Pending, ProblemNote } from "../states/index.ts";
 import { campaignsKey, readPlanFile, type PlanRead } from "./campaign-queries.ts";
 import { PlanDesk } from "./plan-desk.tsx";
 import { emptyValues, valuesOfDraft, type PlanValues } from "./plan-values.ts";
+import { timeNow } from "../../shared/clock/house-time.ts";
 
 /** A plan on the desk: what was read, and how far it is corrected. */
 interface Draft {
@@ -80,7 +82,7 @@ function Choose({ onDraft }: { onDraft: (draft: Draft) => void }) {
               onDraft({
                 filename: null,
                 read: null,
-                values: { ...emptyValues, year: new Date().getFullYear() },
+                values: { ...emptyValues, year: Number(dayOf(timeNow()).slice(0, 4)) },
               })
             }
           >

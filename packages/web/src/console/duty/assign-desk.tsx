@@ -57,8 +57,9 @@ export function AssignDesk() {
   const pick = (ids: readonly string[], add: boolean) =>
     setPicked((before) => {
       const next = new Set(before);
-      for (const id of ids) if (add) next.add(id);
-      else next.delete(id);
+      for (const id of ids)
+        if (add) next.add(id);
+        else next.delete(id);
       return next;
     });
   const placeIds = wantedKind === "first_responsible" ? (chosen ? [chosen] : []) : [...picked];
@@ -67,9 +68,13 @@ export function AssignDesk() {
       post("/api/duties", { ...values, validTo: values.validTo ?? null, placeIds }, Assigned),
     onSuccess: async ({ assigned, ended }) => {
       setPicked(new Set());
-      await Promise.all([dutiesKey, ["overview"], ["places"]].map((queryKey) => client.invalidateQueries({ queryKey })));
+      await Promise.all(
+        [dutiesKey, ["overview"], ["places"]].map((queryKey) => client.invalidateQueries({ queryKey })),
+      );
       void message.success(
-        ended > 0 ? `已落实 ${count(assigned)} 处，原来的 ${count(ended)} 份责任到前一日为止` : `已落实 ${count(assigned)} 处`,
+        ended > 0
+          ? `已落实 ${count(assigned)} 处，原来的 ${count(ended)} 份责任到前一日为止`
+          : `已落实 ${count(assigned)} 处`,
       );
     },
     onError: (error) => void issuesAtFields(form, error),
@@ -100,7 +105,9 @@ export function AssignDesk() {
             ]}
           />
           <span className="quiet end">
-            {wantedKind === "first_responsible" ? "第一责任人对整个社区负责" : "按住拖过一段，或按 Shift 点选"}
+            {wantedKind === "first_responsible"
+              ? "第一责任人对整个社区负责"
+              : "按住拖过一段，或按 Shift 点选"}
           </span>
         </div>
         {wantedKind === "first_responsible" ? (
@@ -157,7 +164,13 @@ export function AssignDesk() {
               <DayField placeholder="一直负责" />
             </Form.Item>
             <p className="quiet">同一处已有人负责的，原责任到前一日为止，以前的记录都保留。</p>
-            <Button type="primary" htmlType="submit" block disabled={placeIds.length === 0} loading={assign.isPending}>
+            <Button
+              type="primary"
+              htmlType="submit"
+              block
+              disabled={placeIds.length === 0}
+              loading={assign.isPending}
+            >
               {placeIds.length === 0 ? "先在左边选地点" : "落实责任"}
             </Button>
           </Form>

@@ -24,7 +24,9 @@ export function DutyImport({ onClose }: { onClose: () => void }) {
     mutationFn: (file: File) =>
       upload("/api/duties/import", file, Imported, { query: { filename: file.name, validFrom: from } }),
     onSuccess: () =>
-      Promise.all(["duties", "overview", "places"].map((key) => client.invalidateQueries({ queryKey: [key] }))),
+      Promise.all(
+        ["duties", "overview", "places"].map((key) => client.invalidateQueries({ queryKey: [key] })),
+      ),
   });
   const done = read.data;
   return (
@@ -43,7 +45,9 @@ export function DutyImport({ onClose }: { onClose: () => void }) {
         <>
           <p>
             已落实 <b>{count(done.assigned)}</b> 处，从 {from} 起。
-            {done.rejected.length > 0 ? `有 ${count(done.rejected.length)} 行没有导入，改好后可以再导入一次，已落实的不会重复。` : "全部行都已导入。"}
+            {done.rejected.length > 0
+              ? `有 ${count(done.rejected.length)} 行没有导入，改好后可以再导入一次，已落实的不会重复。`
+              : "全部行都已导入。"}
           </p>
           {done.rejected.length > 0 ? (
             <Table

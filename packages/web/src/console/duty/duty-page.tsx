@@ -33,7 +33,13 @@ export function Component() {
           {
             key: "person",
             label: "按人查",
-            children: <PersonDuties personId={person} day={asOf} onPerson={(id) => setFilter({ person: id, tab: "person" })} />,
+            children: (
+              <PersonDuties
+                personId={person}
+                day={asOf}
+                onPerson={(id) => setFilter({ person: id, tab: "person" })}
+              />
+            ),
           },
         ]}
       />

@@ -51,7 +51,9 @@ function Shown({ gaps }: { gaps: DutyGaps }) {
             <span className="gap-number">{count(counts.uncovered)}</span>
             <div>
               <div>{unit === "户" ? "户无人包保" : "块地无人包保"}</div>
-              <div className="quiet">已包保 {shareOf(counts.total - counts.uncovered, counts.total, unit === "户" ? "户" : "块")}</div>
+              <div className="quiet">
+                已包保 {shareOf(counts.total - counts.uncovered, counts.total, unit === "户" ? "户" : "块")}
+              </div>
             </div>
           </section>
         ))}
@@ -63,13 +65,20 @@ function Shown({ gaps }: { gaps: DutyGaps }) {
         pagination={false}
         dataSource={gaps.communities}
         columns={[
-          { title: "社区", dataIndex: "name", render: (name: string, row) => <Link to={`/places/${row.id}`}>{name}</Link> },
+          {
+            title: "社区",
+            dataIndex: "name",
+            render: (name: string, row) => <Link to={`/places/${row.id}`}>{name}</Link>,
+          },
           {
             title: "第一责任人",
             render: (_, row) =>
               row.firstResponsible ??
               (manages ? (
-                <Link className="gap-missing" to={`/duty?tab=assign&kind=first_responsible&community=${row.id}`}>
+                <Link
+                  className="gap-missing"
+                  to={`/duty?tab=assign&kind=first_responsible&community=${row.id}`}
+                >
                   还没有，去落实
                 </Link>
               ) : (
@@ -103,7 +112,9 @@ function Shown({ gaps }: { gaps: DutyGaps }) {
           name="社区"
           value={community}
           onChange={(value) => setFilter({ community: value })}
-          choices={gaps.communities.filter(({ uncovered }) => uncovered > 0).map(({ id, name }) => ({ value: id, label: name }))}
+          choices={gaps.communities
+            .filter(({ uncovered }) => uncovered > 0)
+            .map(({ id, name }) => ({ value: id, label: name }))}
         />
       </div>
       <Table<Gap>
@@ -114,8 +125,18 @@ function Shown({ gaps }: { gaps: DutyGaps }) {
         dataSource={items}
         locale={{ emptyText: <p className="quiet">每一户、每块地都有人包保。</p> }}
         columns={[
-          { title: "楼栋、自然村和地块", dataIndex: "path", render: (path: string, row) => <Link to={`/places/${row.placeId}`}>{path}</Link> },
-          { title: "无人包保", dataIndex: "uncovered", align: "right", width: 120, render: (n: number) => `${count(n)} 处` },
+          {
+            title: "楼栋、自然村和地块",
+            dataIndex: "path",
+            render: (path: string, row) => <Link to={`/places/${row.placeId}`}>{path}</Link>,
+          },
+          {
+            title: "无人包保",
+            dataIndex: "uncovered",
+            align: "right",
+            width: 120,
+            render: (n: number) => `${count(n)} 处`,
+          },
           ...(manages
             ? [
                 {
@@ -123,7 +144,9 @@ function Shown({ gaps }: { gaps: DutyGaps }) {
                   width: 110,
                   align: "right" as const,
                   render: (_: unknown, row: Gap) => (
-                    <Link to={`/duty?tab=assign&community=${row.communityId ?? ""}&place=${row.placeId}`}>去落实</Link>
+                    <Link to={`/duty?tab=assign&community=${row.communityId ?? ""}&place=${row.placeId}`}>
+                      去落实
+                    </Link>
                   ),
                 },
               ]

@@ -27,11 +27,16 @@ export function PersonDuties({ personId, day, onPerson }: Props) {
   const manages = useAbility()("duty.manage");
   const today = useToday();
   const end = useMutation({
-    mutationFn: (duty: DutyView) => post(`/api/duties/${duty.id}/end`, { validTo: today }, z.object({ id: z.uuid() })),
-    onSuccess: () => Promise.all(["duties", "overview", "places"].map((key) => client.invalidateQueries({ queryKey: [key] }))),
+    mutationFn: (duty: DutyView) =>
+      post(`/api/duties/${duty.id}/end`, { validTo: today }, z.object({ id: z.uuid() })),
+    onSuccess: () =>
+      Promise.all(
+        ["duties", "overview", "places"].map((key) => client.invalidateQueries({ queryKey: [key] })),
+      ),
     onError: (error) => void message.error(asProblem(error).detail),
   });
-  const holds = (duty: DutyView) => duty.validFrom <= (day ?? today) && (duty.validTo === null || (day ?? today) <= duty.validTo);
+  const holds = (duty: DutyView) =>
+    duty.validFrom <= (day ?? today) && (duty.validTo === null || (day ?? today) <= duty.validTo);
   return (
     <>
       <div className="filters">
@@ -61,10 +66,19 @@ export function PersonDuties({ personId, day, onPerson }: Props) {
               pagination={list.length > 50 ? { pageSize: 50, showSizeChanger: false } : false}
               locale={{ emptyText: <p className="quiet">没有落实到这个人的责任。</p> }}
               columns={[
-                { title: "地点", dataIndex: "placePath", render: (path: string, duty) => <Link to={`/places/${duty.placeId}`}>{path}</Link> },
+                {
+                  title: "地点",
+                  dataIndex: "placePath",
+                  render: (path: string, duty) => <Link to={`/places/${duty.placeId}`}>{path}</Link>,
+                },
                 { title: "种类", width: 120, render: (_, duty) => dutyKinds[duty.kind] },
                 { title: "起", dataIndex: "validFrom", width: 120, align: "right" },
-                { title: "止", width: 120, align: "right", render: (_, duty) => duty.validTo ?? <span className="quiet">至今</span> },
+                {
+                  title: "止",
+                  width: 120,
+                  align: "right",
+                  render: (_, duty) => duty.validTo ?? <span className="quiet">至今</span>,
+                },
                 ...(manages
                   ? [
                       {

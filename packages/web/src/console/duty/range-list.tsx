@@ -28,7 +28,11 @@ export function RangeList({ rows, picked, onPick, onOpen }: Props) {
     const id = row.dataset["item"];
     if (!id || range.pressedPick(event, id)) return;
     const beside =
-      event.key === "ArrowDown" ? row.nextElementSibling : event.key === "ArrowUp" ? row.previousElementSibling : null;
+      event.key === "ArrowDown"
+        ? row.nextElementSibling
+        : event.key === "ArrowUp"
+          ? row.previousElementSibling
+          : null;
     if (!(beside instanceof HTMLElement)) return;
     event.preventDefault();
     beside.focus();
@@ -46,7 +50,14 @@ export function RangeList({ rows, picked, onPick, onOpen }: Props) {
       {rows.map((row, i) => {
         const on = range.isOn(row.id);
         return (
-          <div key={row.id} data-item={row.id} role="option" aria-selected={on} tabIndex={i === 0 ? 0 : -1} className="range-row">
+          <div
+            key={row.id}
+            data-item={row.id}
+            role="option"
+            aria-selected={on}
+            tabIndex={i === 0 ? 0 : -1}
+            className="range-row"
+          >
             <span className="range-tick" aria-hidden="true">
               {on ? "✓" : ""}
             </span>
@@ -54,7 +65,12 @@ export function RangeList({ rows, picked, onPick, onOpen }: Props) {
             <span className="quiet">{row.kind}</span>
             <span className={row.note ? undefined : "quiet"}>{row.note ?? "没有单独落实"}</span>
             {row.opens ? (
-              <Button size="small" type="link" onPointerDown={(event) => event.stopPropagation()} onClick={() => onOpen(row.id)}>
+              <Button
+                size="small"
+                type="link"
+                onPointerDown={(event) => event.stopPropagation()}
+                onClick={() => onOpen(row.id)}
+              >
                 逐户选
               </Button>
             ) : (

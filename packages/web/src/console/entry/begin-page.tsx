@@ -1,27 +1,22 @@
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { Button, Progress } from "antd";
-import { useEffect, useRef, useState } from "react";
-import { Link, useNavigate } from "react-router";
+import { useEffect, useState } from "react";
+import { Link } from "react-router";
 import { z } from "zod";
+import { DemoView } from "@lingzhu/domain/demo";
 import { get, post } from "../../shared/api/index.ts";
 import { LedgerDrawing, PlanDrawing, ProductMark } from "../../shared/drawings/index.ts";
 import { useSession } from "../../shared/session/index.ts";
 import { ProblemNote } from "../states/index.ts";
+import { SeasonReady } from "./season-ready.tsx";
 import "./entry.css";
-
-/** Progress of loading the demonstration season. */
-const DemoProgress = z.looseObject({
-  state: z.enum(["idle", "loading", "done", "failed"]),
-  progress: z.object({ done: z.number(), total: z.number(), doing: z.string() }).nullable(),
-  problem: z.string().nullable(),
-});
 
 function useDemo() {
   const [started, setStarted] = useState(false);
   const [problem, setProblem] = useState<unknown>(null);
   const query = useQuery({
     queryKey: ["demo"],
-    queryFn: () => get("/api/demo", DemoProgress),
+    queryFn: () => get("/api/demo", DemoView),
     refetchInterval: ({ state }) => (state.data?.state === "loading" ? 700 : false),
     retry: false,
   });
@@ -43,24 +38,13 @@ function useDemo() {
 /** 首次使用: read in one's own plan, or look around in an invented season first. */
 export function Component() {
   const { person, street } = useSession();
-  const navigate = useNavigate();
   const demo = useDemo();
   useEffect(() => {
     document.title = "开始使用 · 零株";
   }, []);
-  const client = useQueryClient();
-  // "done" that was there on arrival is an old season: only one loaded under our eyes leads on.
-  const seenRunning = useRef(false);
   const { running, now } = demo;
   const state = now?.state;
-  useEffect(() => {
-    if (running) seenRunning.current = true;
-    if (running || state !== "done" || !seenRunning.current) return;
-    void (async () => {
-      await client.invalidateQueries();
-      await navigate("/overview");
-    })();
-  }, [running, state, client, navigate]);
+  if (now && state === "done" && now.password !== null) return <SeasonReady demo={now} />;
   const progress = now?.progress;
   return (
     <main className="begin">

@@ -4,7 +4,15 @@ import { App, Button } from "antd";
 import { asProblem, download, type Query } from "../../shared/api/index.ts";
 
 /** Fetches exactly what the list shows, as a file. */
-export function ExportButton({ path, query, children = "导出 XLSX" }: { path: string; query: Query; children?: string }) {
+export function ExportButton({
+  path,
+  query,
+  children = "导出 XLSX",
+}: {
+  path: string;
+  query: Query;
+  children?: string;
+}) {
   const { message } = App.useApp();
   const fetching = useMutation({
     mutationFn: () => download(path, { query }),

@@ -28,7 +28,7 @@ export function FilterChips({
         <button
           key={choice.value}
           type="button"
-          className="chip"
+          className="filter-chip"
           aria-pressed={(value ?? "") === choice.value}
           onClick={() => onChange(choice.value || null)}
         >

@@ -7,7 +7,10 @@ import { useSearchParams } from "react-router";
  */
 export function useFilters<Name extends string>(names: readonly Name[]) {
   const [search, setSearch] = useSearchParams();
-  const values = Object.fromEntries(names.map((name) => [name, search.get(name)])) as Record<Name, string | null>;
+  const values = Object.fromEntries(names.map((name) => [name, search.get(name)])) as Record<
+    Name,
+    string | null
+  >;
   const set = useCallback(
     (changes: Partial<Record<Name, string | null>>, options: { replace?: boolean } = {}) =>
       setSearch((before) => {

@@ -6,9 +6,14 @@ import { DayField } from "../form/index.ts";
 import { ShotField } from "./shot-field.tsx";
 import { StemFields } from "./stem-fields.tsx";
 
-const choices = (words: Record<string, string>) => Object.entries(words).map(([value, label]) => ({ value, label }));
+const choices = (words: Record<string, string>) =>
+  Object.entries(words).map(([value, label]) => ({ value, label }));
 const Basis = ({ label, hint }: { label: string; hint: string }) => (
-  <Form.Item name="basis" label={label} rules={[{ required: true, min: 2, message: "请写明依据，至少 2 个字" }]}>
+  <Form.Item
+    name="basis"
+    label={label}
+    rules={[{ required: true, min: 2, message: "请写明依据，至少 2 个字" }]}
+  >
     <Input.TextArea autoSize={{ minRows: 2 }} maxLength={500} placeholder={hint} />
   </Form.Item>
 );
@@ -97,13 +102,25 @@ export function EventFields({ type }: { type: FindingEventType }) {
       );
     case "close":
       return (
-        <Form.Item name="reason" label="办结说明" rules={[{ required: true, min: 2, message: "请写明办结说明，至少 2 个字" }]}>
-          <Input.TextArea autoSize={{ minRows: 2 }} maxLength={500} placeholder="例：按期回访无复生，已移交派出所处理" />
+        <Form.Item
+          name="reason"
+          label="办结说明"
+          rules={[{ required: true, min: 2, message: "请写明办结说明，至少 2 个字" }]}
+        >
+          <Input.TextArea
+            autoSize={{ minRows: 2 }}
+            maxLength={500}
+            placeholder="例：按期回访无复生，已移交派出所处理"
+          />
         </Form.Item>
       );
     case "reopen":
       return (
-        <Form.Item name="reason" label="重新打开的理由" rules={[{ required: true, min: 2, message: "请写明理由，至少 2 个字" }]}>
+        <Form.Item
+          name="reason"
+          label="重新打开的理由"
+          rules={[{ required: true, min: 2, message: "请写明理由，至少 2 个字" }]}
+        >
           <Input.TextArea autoSize={{ minRows: 2 }} maxLength={500} />
         </Form.Item>
       );
@@ -119,10 +136,16 @@ function Witnesses() {
           <>
             {rows.map((row, i) => (
               <div key={row.key} className="witness-row">
-                <Form.Item name={[row.name, "name"]} rules={[{ required: true, whitespace: true, message: "请填写姓名" }]}>
+                <Form.Item
+                  name={[row.name, "name"]}
+                  rules={[{ required: true, whitespace: true, message: "请填写姓名" }]}
+                >
                   <Input placeholder={`第 ${i + 1} 名，姓名`} maxLength={40} />
                 </Form.Item>
-                <Form.Item name={[row.name, "post"]} rules={[{ required: true, whitespace: true, message: "请填写身份" }]}>
+                <Form.Item
+                  name={[row.name, "post"]}
+                  rules={[{ required: true, whitespace: true, message: "请填写身份" }]}
+                >
                   <Input placeholder="身份，例：社区干部" maxLength={60} />
                 </Form.Item>
                 <Button
@@ -135,7 +158,12 @@ function Witnesses() {
               </div>
             ))}
             {rows.length < 6 ? (
-              <Button size="small" type="dashed" icon={<PlusOutlined />} onClick={() => add({ name: "", post: "" })}>
+              <Button
+                size="small"
+                type="dashed"
+                icon={<PlusOutlined />}
+                onClick={() => add({ name: "", post: "" })}
+              >
                 再加一名
               </Button>
             ) : null}

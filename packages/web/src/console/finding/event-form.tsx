@@ -1,7 +1,14 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Button, Form } from "antd";
 import { useState } from "react";
-import { applyEvent, findingMachine, FindingEvent, type FindingEventType, type FindingStatus, type FindingView } from "@lingzhu/domain/finding";
+import {
+  applyEvent,
+  findingMachine,
+  FindingEvent,
+  type FindingEventType,
+  type FindingStatus,
+  type FindingView,
+} from "@lingzhu/domain/finding";
 import { Problem } from "@lingzhu/domain/kernel";
 import { useToday } from "../../shared/clock/index.ts";
 import { asProblem, ApiProblem } from "../../shared/api/index.ts";
@@ -83,7 +90,10 @@ export function EventForm({
     setRefused(null);
     const before = values.before ?? [];
     const after = values.after ?? [];
-    const made = eventOf(type, values, { before: before.map(({ id }) => id), after: after.map(({ id }) => id) });
+    const made = eventOf(type, values, {
+      before: before.map(({ id }) => id),
+      after: after.map(({ id }) => id),
+    });
     try {
       const event = FindingEvent.parse(made);
       applyEvent(statusOf(finding), event);
@@ -91,8 +101,18 @@ export function EventForm({
     } catch (error) {
       setRefused(
         error instanceof Problem
-          ? new ApiProblem({ code: error.code, status: error.status, title: error.title, detail: error.detail })
-          : new ApiProblem({ code: "input.invalid", status: 422, title: "还没有填全", detail: "请检查标出的内容，已填写的都还在。" }),
+          ? new ApiProblem({
+              code: error.code,
+              status: error.status,
+              title: error.title,
+              detail: error.detail,
+            })
+          : new ApiProblem({
+              code: "input.invalid",
+              status: 422,
+              title: "还没有填全",
+              detail: "请检查标出的内容，已填写的都还在。",
+            }),
       );
     }
   };
@@ -108,7 +128,8 @@ export function EventForm({
         method: "pulled",
         result: "clean",
         counting: "counted",
-        stems: type === "eradicate" ? finding.verifiedStems : type === "verify" ? finding.reportedStems : null,
+        stems:
+          type === "eradicate" ? finding.verifiedStems : type === "verify" ? finding.reportedStems : null,
         witnesses: [
           { name: "", post: "" },
           { name: "", post: "" },

@@ -28,7 +28,9 @@ export interface EventValues {
   quadrats?: { areaM2: number; stems: number }[];
 }
 
-export function stemCountOf(values: Pick<EventValues, "counting" | "stems" | "areaM2" | "quadrats">): StemCount {
+export function stemCountOf(
+  values: Pick<EventValues, "counting" | "stems" | "areaM2" | "quadrats">,
+): StemCount {
   return values.counting === "sampled"
     ? { method: "sampled", areaM2: values.areaM2 ?? 0, quadrats: values.quadrats ?? [] }
     : { method: "counted", stems: values.stems ?? 0 };
@@ -42,7 +44,13 @@ export function eventOf(
   const note = values.note?.trim() ? { note: values.note.trim() } : {};
   switch (type) {
     case "verify":
-      return { type, species: values.species, stage: values.stage, basis: values.basis, count: stemCountOf(values) };
+      return {
+        type,
+        species: values.species,
+        stage: values.stage,
+        basis: values.basis,
+        count: stemCountOf(values),
+      };
     case "rule_out":
       return { type, lookAlike: values.lookAlike, basis: values.basis };
     case "eradicate":
@@ -57,7 +65,13 @@ export function eventOf(
         ...note,
       };
     case "revisit":
-      return { type, day: values.day, result: values.result, count: values.result === "regrown" ? stemCountOf(values) : null, ...note };
+      return {
+        type,
+        day: values.day,
+        result: values.result,
+        count: values.result === "regrown" ? stemCountOf(values) : null,
+        ...note,
+      };
     case "close":
       return { type, note: values.reason };
     case "reopen":

@@ -2,7 +2,15 @@ import { Button } from "antd";
 import { useState } from "react";
 import { Link, useParams } from "react-router";
 import { audiences } from "@lingzhu/domain/alert";
-import { findingMachine, findingStates, lookAlikes, sources, species, type FindingEventType, type FindingView } from "@lingzhu/domain/finding";
+import {
+  findingMachine,
+  findingStates,
+  lookAlikes,
+  sources,
+  species,
+  type FindingEventType,
+  type FindingView,
+} from "@lingzhu/domain/finding";
 import { dayOf, daysBetween, longDay } from "@lingzhu/domain/kernel";
 import { plantStages } from "@lingzhu/domain/patrol";
 import { useNow } from "../../shared/clock/index.ts";
@@ -14,6 +22,7 @@ import { Loaded } from "../states/index.ts";
 import { EventForm } from "./event-form.tsx";
 import { eventWords } from "./event-words.ts";
 import { useFinding } from "./finding-queries.ts";
+import { useMarkSeen } from "./use-mark-seen.ts";
 import { stepsOf } from "./steps.ts";
 import "./finding.css";
 
@@ -21,6 +30,7 @@ import "./finding.css";
 export function Component() {
   const { id = "" } = useParams();
   const finding = useFinding(id);
+  useMarkSeen(id);
   return (
     <Page title={finding.data ? `发现 ${finding.data.number}` : "发现"} note={finding.data?.placePath}>
       <Loaded query={finding}>{(view) => <Shown finding={view} />}</Loaded>
@@ -40,7 +50,14 @@ const viewWords: Record<string, string> = {
 };
 
 function momentsOf(finding: FindingView): Moment[] {
-  const ofFact = (factId: string) => finding.photographs.filter(({ ofFactId }) => ofFactId === factId);
+  const named = new Set(
+    finding.events.flatMap(({ event }) =>
+      event.type === "eradicate" ? [...event.beforePhotographIds, ...event.afterPhotographIds] : [],
+    ),
+  );
+  /** Photographs of a fact itself, without those that an eradication names: they stand with it. */
+  const ofFact = (id: string) =>
+    finding.photographs.filter(({ factId, ofFactId }) => ofFactId === id && !named.has(factId));
   const strip = (photographs: FindingView["photographs"]) =>
     photographs.length > 0 ? (
       <div className="time-photographs">
@@ -54,9 +71,7 @@ function momentsOf(finding: FindingView): Moment[] {
         ))}
       </div>
     ) : null;
-  const told = finding.told.map(
-    ({ audience }) => audiences[audience as keyof typeof audiences] ?? audience,
-  );
+  const told = finding.told.map(({ audience }) => audiences[audience as keyof typeof audiences] ?? audience);
   const first: Moment = {
     id: finding.id,
     at: finding.openedAt,
@@ -73,20 +88,25 @@ function momentsOf(finding: FindingView): Moment[] {
       </>
     ),
   };
-  const shownElsewhere = new Set<string>([finding.id]);
   const events = finding.events.map(({ id, at, by, event }): Moment => {
     const { text, more } = eventWords(event);
-    shownElsewhere.add(id);
-    const named = event.type === "eradicate" ? [...event.beforePhotographIds, ...event.afterPhotographIds] : [];
-    const photographs = [
-      ...ofFact(id),
-      ...finding.photographs.filter(({ factId, ofFactId }) => named.includes(factId) && ofFactId !== id && ofFactId !== finding.id),
-    ];
+    const own =
+      event.type === "eradicate"
+        ? new Set([...event.beforePhotographIds, ...event.afterPhotographIds])
+        : null;
+    const photographs = [...ofFact(id), ...finding.photographs.filter(({ factId }) => own?.has(factId))];
     return {
       id,
       at,
       by,
-      tone: event.type === "revisit" && event.result === "clean" ? "cleared" : event.type === "close" || event.type === "rule_out" ? "seen" : event.type === "eradicate" ? "cleared" : "found",
+      tone:
+        event.type === "revisit" && event.result === "clean"
+          ? "cleared"
+          : event.type === "close" || event.type === "rule_out"
+            ? "seen"
+            : event.type === "eradicate"
+              ? "cleared"
+              : "found",
       text,
       more: (
         <>
@@ -105,13 +125,18 @@ function Shown({ finding }: { finding: FindingView }) {
   const [doing, setDoing] = useState<FindingEventType | null>(null);
   const now = useNow();
   const today = dayOf(now);
-  const late = finding.state === "eradicated" && finding.revisitDueOn ? daysBetween(finding.revisitDueOn, today) : 0;
+  const late =
+    finding.state === "eradicated" && finding.revisitDueOn ? daysBetween(finding.revisitDueOn, today) : 0;
   const tone = toneOfFinding(finding.state);
   return (
     <>
       <ol className="finding-steps" aria-label="办理进度">
         {stepsOf(finding.state).map((step) => (
-          <li key={step.word} data-state={step.state} aria-current={step.state === "now" ? "step" : undefined}>
+          <li
+            key={step.word}
+            data-state={step.state}
+            aria-current={step.state === "now" ? "step" : undefined}
+          >
             <span aria-hidden="true">{step.state === "done" ? "✓" : ""}</span>
             {step.word}
           </li>
@@ -169,7 +194,11 @@ function Shown({ finding }: { finding: FindingView }) {
             <dl className="finding-facts panel-body">
               <dt>地点</dt>
               <dd>
-                {finding.placeId ? <Link to={`/places/${finding.placeId}`}>{finding.placePath}</Link> : finding.placePath || "没有登记地点"}
+                {finding.placeId ? (
+                  <Link to={`/places/${finding.placeId}`}>{finding.placePath}</Link>
+                ) : (
+                  finding.placePath || "没有登记地点"
+                )}
               </dd>
               <dt>鉴别</dt>
               <dd>
@@ -207,7 +236,9 @@ function Shown({ finding }: { finding: FindingView }) {
                   <span>{audiences[alert.audience as keyof typeof audiences] ?? alert.audience}</span>
                   <span className="quiet">{momentWords(alert.at, now)}告知</span>
                   <span className={alert.seenAt === null ? "quiet" : undefined}>
-                    {alert.seenAt === null ? "还没有看" : `${alert.seenBy ?? ""} ${momentWords(alert.seenAt, now)}已看`}
+                    {alert.seenAt === null
+                      ? "还没有看"
+                      : `${alert.seenBy ?? ""} ${momentWords(alert.seenAt, now)}已看`}
                   </span>
                 </li>
               ))}

@@ -3,9 +3,10 @@ import { z } from "zod";
 import { FindingRow, FindingView, type FindingEvent } from "@lingzhu/domain/finding";
 import { idSource } from "@lingzhu/domain/kernel";
 import { get, post, type Query } from "../../shared/api/index.ts";
+import { timeNow } from "../../shared/clock/house-time.ts";
 
 /** `crypto.randomUUID` is missing on plain HTTP; `getRandomValues` is not. */
-export const newId = idSource(Date.now, (length) => crypto.getRandomValues(new Uint8Array(length)));
+export const newId = idSource(timeNow, (length) => crypto.getRandomValues(new Uint8Array(length)));
 
 export const useFindings = (filter: Query) =>
   useQuery({

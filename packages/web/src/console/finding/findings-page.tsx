@@ -1,7 +1,15 @@
 import { Table } from "antd";
 import { Link, useNavigate } from "react-router";
 import { dayOf, daysBetween } from "@lingzhu/domain/kernel";
-import { findingStateNames, findingStates, lookAlikes, settledStates, sources, species, type FindingRow } from "@lingzhu/domain/finding";
+import {
+  findingStateNames,
+  findingStates,
+  lookAlikes,
+  settledStates,
+  sources,
+  species,
+  type FindingRow,
+} from "@lingzhu/domain/finding";
 import { useNow } from "../../shared/clock/index.ts";
 import { NothingDrawing } from "../../shared/drawings/index.ts";
 import { count, momentWords, shortDay } from "../../shared/format/index.ts";
@@ -77,9 +85,13 @@ export function Component() {
               pagination={list.length > 50 ? { pageSize: 50, showSizeChanger: false } : false}
               dataSource={[...list].sort(
                 (a, b) =>
-                  Number(settledStates.includes(a.state)) - Number(settledStates.includes(b.state)) || b.openedAt - a.openedAt,
+                  Number(settledStates.includes(a.state)) - Number(settledStates.includes(b.state)) ||
+                  b.openedAt - a.openedAt,
               )}
-              onRow={(row) => ({ onClick: () => void navigate(`/findings/${row.id}`), style: { cursor: "pointer" } })}
+              onRow={(row) => ({
+                onClick: () => void navigate(`/findings/${row.id}`),
+                style: { cursor: "pointer" },
+              })}
               columns={[
                 {
                   title: "编号",
@@ -95,7 +107,11 @@ export function Component() {
                   width: 140,
                   render: (_, row) => (
                     <>
-                      {toneOfFinding(row.state) ? <StateMark tone={toneOfFinding(row.state)!} /> : <span className="mark-none" />}{" "}
+                      {toneOfFinding(row.state) ? (
+                        <StateMark tone={toneOfFinding(row.state)!} />
+                      ) : (
+                        <span className="mark-none" />
+                      )}{" "}
                       {findingStates[row.state]}
                     </>
                   ),
@@ -105,7 +121,13 @@ export function Component() {
                   title: "鉴别",
                   width: 120,
                   render: (_, row) =>
-                    row.lookAlike ? lookAlikes[row.lookAlike] : row.species ? species[row.species] : <span className="quiet">待核实</span>,
+                    row.lookAlike ? (
+                      lookAlikes[row.lookAlike]
+                    ) : row.species ? (
+                      species[row.species]
+                    ) : (
+                      <span className="quiet">待核实</span>
+                    ),
                 },
                 {
                   title: "株数",
@@ -116,9 +138,19 @@ export function Component() {
                     return stems === null ? <span className="quiet">未数</span> : count(stems);
                   },
                 },
-                { title: "回访", width: 110, align: "right", render: (_, row) => <Due row={row} today={today} /> },
+                {
+                  title: "回访",
+                  width: 110,
+                  align: "right",
+                  render: (_, row) => <Due row={row} today={today} />,
+                },
                 { title: "渠道", width: 90, render: (_, row) => sources[row.source] },
-                { title: "发现时间", width: 116, align: "right", render: (_, row) => momentWords(row.openedAt, now) },
+                {
+                  title: "发现时间",
+                  width: 116,
+                  align: "right",
+                  render: (_, row) => momentWords(row.openedAt, now),
+                },
               ]}
             />
           )

@@ -49,7 +49,7 @@ export function ShotField({ value = [], onChange, view, word }: Props) {
           type="file"
           accept="image/*"
           multiple
-          hidden
+          style={{ display: "none" }}
           aria-label={word}
           onChange={(event) => {
             void pick(event.target.files).then(() => {

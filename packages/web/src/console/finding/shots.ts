@@ -4,6 +4,7 @@ import { Fact, SyncAnswer, type PhotographBody } from "@lingzhu/domain/sync";
 import { ApiProblem, post, upload } from "../../shared/api/index.ts";
 import { takeShot, type Shot } from "../../field/picture/photograph.ts";
 import { newId } from "./finding-queries.ts";
+import { timeNow } from "../../shared/clock/house-time.ts";
 
 export type { Shot };
 export type ShotView = PhotographBody["view"];
@@ -39,7 +40,7 @@ export async function sendShots(shots: readonly Shot[], ofFactId: string): Promi
       id,
       kind: "photograph",
       deviceId: CONSOLE_DEVICE,
-      recordedAt: Date.now(),
+      recordedAt: timeNow(),
       body: { sha256, bytes: bytes.byteLength, mime, ofFactId, view },
     }),
   );

@@ -1,10 +1,12 @@
+import { Button } from "antd";
+import { Link, useNavigate } from "react-router";
 import { longDay } from "@lingzhu/domain/kernel";
 import type { Overview } from "@lingzhu/domain/overview";
 import { useNow } from "../../shared/clock/index.ts";
 import { PlanDrawing } from "../../shared/drawings/index.ts";
 import { momentWords } from "../../shared/format/index.ts";
 import { useAbility } from "../../shared/session/index.ts";
-import { SixCommunities } from "../pictures/index.ts";
+import { SixCommunities, Visits } from "../pictures/index.ts";
 import { GroundPanel } from "../place/ground-panel.tsx";
 import { useMapLayer } from "../place/picture-queries.ts";
 import { useAsOf } from "../ribbon/as-of.ts";
@@ -40,17 +42,28 @@ export function Component() {
 
 function Shown({ overview, past, stale }: { overview: Overview; past: boolean; stale: boolean }) {
   const able = useAbility();
+  const navigate = useNavigate();
   const layer = useMapLayer(overview.currentRoundId, able("place.read"));
   if (!overview.campaign)
     return (
-      <>
+      <div className="overview">
         <div className="panel">
-          <EmptyState drawing={<PlanDrawing />} title={past ? "那一天还没有专项行动" : "这一季还没有开始"}>
+          <EmptyState
+            drawing={<PlanDrawing />}
+            title={past ? "那一天还没有专项行动" : "这一季还没有开始"}
+            action={
+              able("campaign.manage") && !past ? (
+                <Link to="/campaigns/new">
+                  <Button type="primary">读入方案</Button>
+                </Link>
+              ) : null
+            }
+          >
             读入实施方案、导入台账以后，这里就能看到是否按期、还有谁没查、哪些没办结。
           </EmptyState>
         </div>
         {overview.todo.length > 0 ? <TodoList todo={overview.todo} past={past} /> : null}
-      </>
+      </div>
     );
   const round = overview.rounds.find(({ id }) => id === overview.currentRoundId) ?? null;
   return (
@@ -80,6 +93,16 @@ function Shown({ overview, past, stale }: { overview: Overview; past: boolean; s
           <span className="quiet">{past ? "地图总是当前情况，不随回看的日期变化" : (round?.name ?? "")}</span>
         </div>
         <Loaded query={layer}>{(data) => <GroundPanel layer={data} />}</Loaded>
+      </section>
+      <section className="panel">
+        <h2>近七天踏查次数</h2>
+        <div className="panel-body">
+          <Visits
+            communities={overview.communities}
+            height={230}
+            onOpen={(id) => (round ? void navigate(`/rounds/${round.id}?community=${id}`) : undefined)}
+          />
+        </div>
       </section>
     </div>
   );

@@ -21,7 +21,7 @@ export function paceOf(span: { start: Day; end: Day }, day: Day): Pace {
 /** One sentence for the head of the overview. */
 export function paceWords(pace: Pace, counts: Counts): string {
   const rest = counts.total - counts.seen;
-  if (counts.total === 0) return "名册是空的，先导入台账";
+  if (counts.total === 0) return "名册是空的";
   if (rest === 0) return pace.left > 0 ? `已全部查到，提前 ${pace.left} 天` : "已全部查到";
   if (pace.gone === 0) return "还没有开始";
   if (pace.left < 0) return `已截止 ${-pace.left} 天，还有 ${rest} 处没有查清`;

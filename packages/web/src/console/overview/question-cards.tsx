@@ -131,7 +131,8 @@ export function OpenCard({ findings }: { findings: Overview["findings"] }) {
         ))}
         <li>
           <Link to="/findings?state=eradicated">
-            <StateMark tone={findings.revisitLate > 0 ? "late" : "cleared"} /> 回访超期 <b>{count(findings.revisitLate)}</b>
+            <StateMark tone={findings.revisitLate > 0 ? "late" : "cleared"} /> 回访超期{" "}
+            <b>{count(findings.revisitLate)}</b>
           </Link>
         </li>
       </ul>

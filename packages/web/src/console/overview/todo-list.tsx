@@ -5,7 +5,13 @@ import { StateMark } from "../../shared/theme/index.ts";
 type Todo = Overview["todo"][number];
 
 const due = ({ daysLate }: Todo): string | null =>
-  daysLate === null ? null : daysLate > 0 ? `超期 ${daysLate} 天` : daysLate === 0 ? "今天到期" : `还有 ${-daysLate} 天`;
+  daysLate === null
+    ? null
+    : daysLate > 0
+      ? `超期 ${daysLate} 天`
+      : daysLate === 0
+        ? "今天到期"
+        : `还有 ${-daysLate} 天`;
 
 /** 我今天要办的: each line one click from done, the latest first. */
 export function TodoList({ todo, past }: { todo: readonly Todo[]; past: boolean }) {
@@ -16,7 +22,9 @@ export function TodoList({ todo, past }: { todo: readonly Todo[]; past: boolean 
         <span className="quiet end">{todo.length > 0 ? `${todo.length} 项` : ""}</span>
       </div>
       {todo.length === 0 ? (
-        <p className="todo-none quiet">{past ? "那天没有到期的事。" : "都办完了。新的发现和到期的事会出现在这里。"}</p>
+        <p className="todo-none quiet">
+          {past ? "那天没有到期的事。" : "都办完了。新的发现和到期的事会出现在这里。"}
+        </p>
       ) : (
         <ol>
           {todo.map((item, i) => (

@@ -34,7 +34,11 @@ export function CountsBar({ counts, unit, height = 14, mark }: BarProps) {
         />
       ))}
       {mark && counts.total > 0 ? (
-        <i className="counts-mark" style={{ left: `${Math.min(1, Math.max(0, mark.at)) * 100}%` }} title={mark.word} />
+        <i
+          className="counts-mark"
+          style={{ left: `${Math.min(1, Math.max(0, mark.at)) * 100}%` }}
+          title={mark.word}
+        />
       ) : null}
     </div>
   );

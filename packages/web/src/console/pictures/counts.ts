@@ -21,9 +21,12 @@ const ORDER: readonly PlaceState[] = ["seen", "no_one_in", "refused", "unreachab
 
 /** Parts from done to not looked at; empty ones are left out. */
 export const countParts = (counts: Counts): CountPart[] =>
-  ORDER.map((state) => ({ state, tone: toneOfPlaceState[state], word: placeStates[state], n: of[state](counts) })).filter(
-    ({ n }) => n > 0,
-  );
+  ORDER.map((state) => ({
+    state,
+    tone: toneOfPlaceState[state],
+    word: placeStates[state],
+    n: of[state](counts),
+  })).filter(({ n }) => n > 0);
 
 /** Everything that is not yet seen, whatever the reason. */
 export const notSeen = (counts: Counts): number => counts.total - counts.seen;
@@ -38,7 +41,9 @@ export const addCounts = (a: Counts, b: Counts): Counts => ({
 });
 
 /** Sorted by what is still to do, most first; equal ones keep their order. Never a rank of merit. */
-export const byStillToDo = <T extends { households: Counts; plots: Counts }>(communities: readonly T[]): T[] =>
+export const byStillToDo = <T extends { households: Counts; plots: Counts }>(
+  communities: readonly T[],
+): T[] =>
   [...communities].sort(
     (a, b) => notSeen(addCounts(b.households, b.plots)) - notSeen(addCounts(a.households, a.plots)),
   );

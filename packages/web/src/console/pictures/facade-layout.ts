@@ -34,9 +34,16 @@ export function layFacade(facade: Facade): FacadeLayout {
     units: units.map(({ id, name, columns }) => ({ id, name, columns: columns.length })),
     rows: floors.map((floor) => ({
       floor,
-      cells: units.map(({ own, columns }) => placeInColumns(own.filter((door) => door.floor === floor), columns)),
+      cells: units.map(({ own, columns }) =>
+        placeInColumns(
+          own.filter((door) => door.floor === floor),
+          columns,
+        ),
+      ),
     })),
-    loose: facade.doors.filter((door) => door.floor === null || !units.some((unit) => unit.id === door.unitId)),
+    loose: facade.doors.filter(
+      (door) => door.floor === null || !units.some((unit) => unit.id === door.unitId),
+    ),
   };
 }
 
@@ -50,7 +57,10 @@ function columnsOf(doors: readonly FacadeDoor[]): (string | null)[] {
   return Array.from({ length: Math.max(0, ...perFloor.values()) }, () => null);
 }
 
-function placeInColumns(doors: readonly FacadeDoor[], columns: readonly (string | null)[]): (FacadeDoor | null)[] {
+function placeInColumns(
+  doors: readonly FacadeDoor[],
+  columns: readonly (string | null)[],
+): (FacadeDoor | null)[] {
   if (columns.some((name) => name === null)) return columns.map((_, i) => doors[i] ?? null);
   return columns.map((name) => doors.find((door) => column(door.door) === name) ?? null);
 }

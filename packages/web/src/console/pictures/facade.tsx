@@ -45,7 +45,8 @@ export function FacadePicture({ facade, onOpen, picking, note }: Props) {
   const cell = (door: FacadeDoor) => {
     const tone = toneOfCell(door.state, door.finding);
     const unit = unitName.get(door.unitId) ?? "";
-    const words = `${unit} ${door.door} ${wordsOfCell(door.state, door.finding)}${door.isKey ? "，重点部位" : ""}`.trim();
+    const words =
+      `${unit} ${door.door} ${wordsOfCell(door.state, door.finding)}${door.isKey ? "，重点部位" : ""}`.trim();
     const hint = note?.(door.placeId);
     const isPicked = picking !== undefined && range.isOn(door.placeId);
     return (
@@ -94,7 +95,9 @@ export function FacadePicture({ facade, onOpen, picking, note }: Props) {
                   {row.cells.map((doors, unit) => (
                     <td key={layout.units[unit]?.id ?? unit}>
                       <div className="facade-unit">
-                        {doors.map((door, i) => (door ? cell(door) : <span key={`hole-${i}`} className="door-none" />))}
+                        {doors.map((door, i) =>
+                          door ? cell(door) : <span key={`hole-${i}`} className="door-none" />,
+                        )}
                       </div>
                     </td>
                   ))}
@@ -117,10 +120,16 @@ export function FacadePicture({ facade, onOpen, picking, note }: Props) {
       {layout.loose.length > 0 ? (
         <div className="facade-lane" data-form={facade.form}>
           {layout.rows.length > 0 ? <div className="quiet facade-lane-name">楼层不明</div> : null}
-          <div className="lane-doors" style={{ gridTemplateColumns: `repeat(${LANE_WIDTH}, minmax(46px, 74px))` }}>
+          <div
+            className="lane-doors"
+            style={{ gridTemplateColumns: `repeat(${LANE_WIDTH}, minmax(46px, 74px))` }}
+          >
             {layout.loose.map(cell)}
           </div>
         </div>
+      ) : null}
+      {facade.doors.some(({ isKey }) => isKey) ? (
+        <p className="quiet facade-note">左上角有蓝色三角的是重点部位</p>
       ) : null}
       {first === null ? <p className="quiet">这里还没有登记住户。</p> : null}
     </div>

@@ -82,7 +82,13 @@ export const findingPoints = (layer: MapLayer): FeatureCollection =>
       const tone = toneOfFinding(finding.state);
       return tone === null
         ? []
-        : [point(finding.id, finding.lon, finding.lat, { name: finding.number, tone, flower: `flower-${tone}` })];
+        : [
+            point(finding.id, finding.lon, finding.lat, {
+              name: finding.number,
+              tone,
+              flower: `flower-${tone}`,
+            }),
+          ];
     }),
   );
 
@@ -106,7 +112,14 @@ export function trackLines(tracks: readonly GroundTrack[]): FeatureCollection {
     for (const here of track.points) {
       if (before && here[2] - before[2] > GAP_MS) {
         line(track, run, false);
-        line(track, [[before[0], before[1]], [here[0], here[1]]], true);
+        line(
+          track,
+          [
+            [before[0], before[1]],
+            [here[0], here[1]],
+          ],
+          true,
+        );
         run = [];
       }
       run.push([here[0], here[1]]);
@@ -129,7 +142,6 @@ export function extentOf(collections: readonly FeatureCollection[]): [number, nu
       extent[3] = Math.max(extent[3], value[1]);
     } else value.forEach(walk);
   };
-  for (const { features } of collections)
-    for (const { geometry } of features) walk(geometry.coordinates);
+  for (const { features } of collections) for (const { geometry } of features) walk(geometry.coordinates);
   return Number.isFinite(extent[0]) ? extent : null;
 }

@@ -1,4 +1,12 @@
-import { Map as GroundMap, NavigationControl, Popup, ScaleControl, setWorkerUrl, type GeoJSONSource, type StyleSpecification } from "maplibre-gl";
+import {
+  Map as GroundMap,
+  NavigationControl,
+  Popup,
+  ScaleControl,
+  setWorkerUrl,
+  type GeoJSONSource,
+  type StyleSpecification,
+} from "maplibre-gl";
 import "maplibre-gl/dist/maplibre-gl.css";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 import { useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
@@ -33,7 +41,9 @@ export interface GroundProps {
 const style = (baseTiles: readonly string[]): StyleSpecification => ({
   version: 8,
   sources:
-    baseTiles.length > 0 ? { base: { type: "raster", tiles: [...baseTiles], tileSize: 256, maxzoom: 18 } } : {},
+    baseTiles.length > 0
+      ? { base: { type: "raster", tiles: [...baseTiles], tileSize: 256, maxzoom: 18 } }
+      : {},
   layers: [
     { id: "paper", type: "background", paint: { "background-color": "#efece4" } },
     ...(baseTiles.length > 0 ? [{ id: "base", type: "raster" as const, source: "base" }] : []),
@@ -51,7 +61,14 @@ const opens: Record<string, "building" | "plot" | "finding"> = {
 const canDraw = (): boolean => document.createElement("canvas").getContext("webgl2") !== null;
 
 /** 地面: works without a base map and without a network. It is never the only way: put its list beside it. */
-export default function GroundMapPicture({ layer, tracks, height, center, baseTiles = NO_TILES, onOpen }: GroundProps) {
+export default function GroundMapPicture({
+  layer,
+  tracks,
+  height,
+  center,
+  baseTiles = NO_TILES,
+  onOpen,
+}: GroundProps) {
   const frame = useRef<HTMLDivElement>(null);
   const [map, setMap] = useState<GroundMap | null>(null);
   const [drawable] = useState(canDraw);
@@ -105,7 +122,10 @@ export default function GroundMapPicture({ layer, tracks, height, center, baseTi
         made.getCanvas().style.cursor = "pointer";
         const { name, seen, total } = above.properties as { name: string; seen?: number; total?: number };
         const words = total === undefined ? name : `${name} 已查 ${seen} / ${total} 户`;
-        tip.setLngLat(event.lngLat).setText(above.layer.id === "findings" ? `发现 ${name}` : words).addTo(made);
+        tip
+          .setLngLat(event.lngLat)
+          .setText(above.layer.id === "findings" ? `发现 ${name}` : words)
+          .addTo(made);
       });
       made.on("mouseleave", id, () => {
         made.getCanvas().style.cursor = "";
@@ -117,7 +137,8 @@ export default function GroundMapPicture({ layer, tracks, height, center, baseTi
 
   useEffect(() => {
     if (!map) return;
-    for (const [name, features] of Object.entries(data)) map.getSource<GeoJSONSource>(name)?.setData(features);
+    for (const [name, features] of Object.entries(data))
+      map.getSource<GeoJSONSource>(name)?.setData(features);
   }, [map, data]);
 
   const looked = useRef(false);
@@ -142,7 +163,17 @@ export default function GroundMapPicture({ layer, tracks, height, center, baseTi
 }
 
 const toneMatch = (part: "line" | "fill") =>
-  ["match", ["get", "tone"], "seen", states.seen[part], "noOneIn", states.noOneIn[part], "blocked", states.blocked[part], states.unseen[part]] as never;
+  [
+    "match",
+    ["get", "tone"],
+    "seen",
+    states.seen[part],
+    "noOneIn",
+    states.noOneIn[part],
+    "blocked",
+    states.blocked[part],
+    states.unseen[part],
+  ] as never;
 
 function addLayers(map: GroundMap): void {
   const empty = { type: "FeatureCollection" as const, features: [] };

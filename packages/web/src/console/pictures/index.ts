@@ -7,6 +7,7 @@ export { Photograph } from "./photograph.tsx";
 export { SixCommunities, type CommunityStanding } from "./six-communities.tsx";
 export { CountsBar, CountsLegend } from "./counts-bar.tsx";
 export { addCounts, notSeen } from "./counts.ts";
+export { Visits } from "./visits.tsx";
 export { Ground } from "./ground.tsx";
 export { GroundLegend } from "./ground-legend.tsx";
 export type { GroundTrack } from "./ground-layers.ts";

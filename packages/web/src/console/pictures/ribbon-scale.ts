@@ -86,7 +86,13 @@ export function dayByKey(key: string, day: Day, season: { start: Day; last: Day 
   const steps: Record<string, number> = { ArrowLeft: -1, ArrowRight: 1, PageDown: -7, PageUp: 7 };
   const step = steps[key];
   const wanted =
-    step !== undefined ? addDays(day, step) : key === "Home" ? season.start : key === "End" ? season.last : null;
+    step !== undefined
+      ? addDays(day, step)
+      : key === "Home"
+        ? season.start
+        : key === "End"
+          ? season.last
+          : null;
   if (wanted === null) return null;
   return wanted < season.start ? season.start : wanted > season.last ? season.last : wanted;
 }

@@ -27,8 +27,8 @@ interface Props {
 
 const PHASE = { top: 3, height: 17 };
 const ROUND = { top: 23, height: 14 };
-const FLOWER_TOP = 47;
-const HEIGHT = 57;
+const FLOWER_TOP = 53;
+const HEIGHT = 71;
 
 /** 季带: the season as one band. Drag, or the arrow keys on its handle, choose the day that pages show. */
 export function RibbonPicture({ season, today, day, onDay }: Props) {
@@ -89,7 +89,8 @@ export function RibbonPicture({ season, today, day, onDay }: Props) {
       {width > 0 ? (
         <svg width={width} height={HEIGHT} aria-hidden="true">
           {season.stageWindows.map((window) => (
-            <g key={window.stage}>
+            <g key={`${window.stage} ${window.start}`}>
+              <title>{`${plantStages[window.stage]}期前后`}</title>
               <rect
                 x={scale.x(window.start)}
                 width={Math.max(0, scale.xEnd(window.end) - scale.x(window.start))}
@@ -122,7 +123,12 @@ export function RibbonPicture({ season, today, day, onDay }: Props) {
                   className="ribbon-phase"
                   data-now={now ? "" : undefined}
                 />
-                <FittedText x={left + 7} y={PHASE.top + 12.5} width={right - left - 14} className="ribbon-word">
+                <FittedText
+                  x={left + 7}
+                  y={PHASE.top + 12.5}
+                  width={right - left - 14}
+                  className="ribbon-word"
+                >
                   {phase.name}
                 </FittedText>
               </g>
@@ -146,6 +152,9 @@ export function RibbonPicture({ season, today, day, onDay }: Props) {
               </g>
             );
           })}
+          {running && today <= span.end ? (
+            <path d={`M${scale.x(today) + scale.dayWidth / 2} 0V${HEIGHT}`} className="ribbon-today" />
+          ) : null}
           {flowers.map(({ item, level }) => (
             <g
               key={item.id}
@@ -155,9 +164,6 @@ export function RibbonPicture({ season, today, day, onDay }: Props) {
               <Flower open={item.open} />
             </g>
           ))}
-          {running && today <= span.end ? (
-            <path d={`M${scale.x(today) + scale.dayWidth / 2} 0V${HEIGHT}`} className="ribbon-today" />
-          ) : null}
           {shown === today ? null : <path d={`M${line} 0V${HEIGHT}`} className="ribbon-day" />}
         </svg>
       ) : null}
@@ -175,10 +181,7 @@ export function RibbonPicture({ season, today, day, onDay }: Props) {
           onKeyDown={press}
         >
           {held !== null || shown !== today ? (
-            <span
-              className="ribbon-flag"
-              data-side={line > width - 70 ? "left" : "right"}
-            >
+            <span className="ribbon-flag" data-side={line > width - 70 ? "left" : "right"}>
               {shortDay(shown)}
             </span>
           ) : null}
@@ -202,7 +205,17 @@ function Flower({ open }: { open: boolean }) {
 }
 
 /** Chinese characters are about one em wide: what does not fit is cut with …, what cannot be read is left out. */
-function FittedText({ width, children, ...rest }: { x: number; y: number; width: number; className: string; children: string }) {
+function FittedText({
+  width,
+  children,
+  ...rest
+}: {
+  x: number;
+  y: number;
+  width: number;
+  className: string;
+  children: string;
+}) {
   const room = Math.floor(width / 12);
   if (room < 2) return null;
   return <text {...rest}>{children.length <= room ? children : `${children.slice(0, room - 1)}…`}</text>;

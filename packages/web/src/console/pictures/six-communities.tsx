@@ -4,7 +4,7 @@ import { sharePercent } from "@lingzhu/domain/kernel";
 import { count, shortDay } from "../../shared/format/index.ts";
 import { StateMark } from "../../shared/theme/index.ts";
 import { CountsBar } from "./counts-bar.tsx";
-import { byStillToDo, notSeen } from "./counts.ts";
+import { addCounts, byStillToDo, notSeen } from "./counts.ts";
 import "./six-communities.css";
 
 export interface CommunityStanding {
@@ -27,18 +27,17 @@ export function SixCommunities({
   to: (communityId: string) => string;
 }) {
   const sorted = byStillToDo(communities);
-  const peak = Math.max(1, ...communities.flatMap((community) => community.visitsLast7Days.map(({ visits }) => visits)));
+  const peak = Math.max(
+    1,
+    ...communities.flatMap((community) => community.visitsLast7Days.map(({ visits }) => visits)),
+  );
   return (
     <div className="six">
       {sorted.map((community) => (
         <Link key={community.id} to={to(community.id)} className="six-one">
           <div className="six-head">
             <strong>{community.name}</strong>
-            <span className="six-left">
-              {notSeen(community.households) + notSeen(community.plots) === 0
-                ? "都查到了"
-                : `还有 ${count(notSeen(community.households) + notSeen(community.plots))} 处`}
-            </span>
+            <span className="six-left">{leftWords(addCounts(community.households, community.plots))}</span>
           </div>
           <Line word="户" counts={community.households} />
           <Line word="地块" counts={community.plots} />
@@ -50,7 +49,9 @@ export function SixCommunities({
                   <StateMark tone="found" size={13} /> 未办结 {community.openFindings}
                 </span>
               ) : null}
-              {community.uncovered > 0 ? <span className="quiet">无人包保 {count(community.uncovered)}</span> : null}
+              {community.uncovered > 0 ? (
+                <span className="quiet">无人包保 {count(community.uncovered)}</span>
+              ) : null}
             </span>
           </div>
         </Link>
@@ -58,6 +59,13 @@ export function SixCommunities({
     </div>
   );
 }
+
+const leftWords = (counts: Counts): string =>
+  counts.total === 0
+    ? "名册里没有"
+    : notSeen(counts) === 0
+      ? "都查到了"
+      : `还有 ${count(notSeen(counts))} 处`;
 
 function Line({ word, counts }: { word: string; counts: Counts }) {
   return (

@@ -22,7 +22,12 @@ export interface Moment {
   correctedBy?: string | null;
 }
 
-const toneOfOutcome = { checked: "seen", no_one_in: "noOneIn", refused: "blocked", unreachable: "blocked" } as const;
+const toneOfOutcome = {
+  checked: "seen",
+  no_one_in: "noOneIn",
+  refused: "blocked",
+  unreachable: "blocked",
+} as const;
 
 /** The place's time line as moments; `showPlace` names the door when the line is of a whole building. */
 export const momentsOf = (entries: readonly TimelineEntry[], showPlace: boolean): Moment[] =>
@@ -64,7 +69,9 @@ export function TimeLine({ moments, now }: { moments: readonly Moment[]; now: nu
               {moment.by ? <span className="quiet time-by">{moment.by}</span> : null}
             </div>
             {moment.more ? <div className="quiet time-more">{moment.more}</div> : null}
-            {moment.correctedBy ? <Tie to={moment.correctedBy} word="已更正，见新记录" onLight={setLit} /> : null}
+            {moment.correctedBy ? (
+              <Tie to={moment.correctedBy} word="已更正，见新记录" onLight={setLit} />
+            ) : null}
             {moment.corrects ? <Tie to={moment.corrects} word="更正了这条记录" onLight={setLit} /> : null}
             {moment.photographIds && moment.photographIds.length > 0 ? (
               <div className="time-photographs">
@@ -91,7 +98,9 @@ function Tie({ to, word, onLight }: { to: string; word: string; onLight: (id: st
       onBlur={() => onLight(null)}
       onClick={(event) => {
         event.preventDefault();
-        document.querySelector(`#moment-${CSS.escape(to)}`)?.scrollIntoView({ block: "center", behavior: "smooth" });
+        document
+          .querySelector(`#moment-${CSS.escape(to)}`)
+          ?.scrollIntoView({ block: "center", behavior: "smooth" });
       }}
     >
       {word}

@@ -23,7 +23,9 @@ export function Component() {
   const data = place.data?.place;
   return (
     <Page
-      title={data ? (data.kind === "household" ? data.path.split(" ").slice(-2).join(" ") : data.name) : "地点"}
+      title={
+        data ? (data.kind === "household" ? data.path.split(" ").slice(-2).join(" ") : data.name) : "地点"
+      }
       note={place.data ? <Path detail={place.data} /> : null}
     >
       <Loaded query={place}>{(detail) => <Shown key={id} detail={detail} />}</Loaded>
@@ -53,8 +55,10 @@ function Shown({ detail }: { detail: PlaceDetail }) {
   return (
     <div className="place-columns">
       <div>
-        {place.kind === "building" || place.kind === "unit" || (place.kind === "compound" && detail.contains.buildings === 0) ? (
-          <Doors placeId={place.id} />
+        {place.kind === "building" ||
+        place.kind === "unit" ||
+        (place.kind === "compound" && detail.contains.buildings === 0) ? (
+          <Doors placeId={place.id} word={place.kind === "compound" ? "院落" : "楼面"} />
         ) : null}
         {detail.rounds.length > 0 ? <Rounds detail={detail} /> : null}
         <Story placeId={place.id} showPlace={place.kind !== "household" && place.kind !== "plot"} />
@@ -67,13 +71,13 @@ function Shown({ detail }: { detail: PlaceDetail }) {
   );
 }
 
-function Doors({ placeId }: { placeId: string }) {
+function Doors({ placeId, word }: { placeId: string; word: string }) {
   const facade = useFacade(placeId, null);
   const navigate = useNavigate();
   return (
     <section className="panel">
       <div className="panel-head">
-        <h2>楼面</h2>
+        <h2>{word}</h2>
         <span className="quiet">当前轮次</span>
         <span className="end">
           <GroundLegend />
@@ -182,7 +186,9 @@ function Facts({ detail }: { detail: PlaceDetail }) {
         ) : null}
         <dt>位置</dt>
         <dd>
-          {place.lon === null || place.lat === null ? "没有登记" : `${place.lon.toFixed(5)}，${place.lat.toFixed(5)}`}
+          {place.lon === null || place.lat === null
+            ? "没有登记"
+            : `${place.lon.toFixed(5)}，${place.lat.toFixed(5)}`}
         </dd>
         {place.retiredAt !== null ? (
           <>

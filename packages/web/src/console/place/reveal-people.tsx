@@ -62,9 +62,18 @@ export function RevealPeople({ placeId, head, phone }: Props) {
           谁、什么时候、因为什么查看，都会记入审计。
         </p>
         <ProblemNote error={reveal.error} />
-        <Form<Reveal> form={form} layout="vertical" {...useFirmAfterTry()} onFinish={(values) => reveal.mutate(values)}>
+        <Form<Reveal>
+          form={form}
+          layout="vertical"
+          {...useFirmAfterTry()}
+          onFinish={(values) => reveal.mutate(values)}
+        >
           <Form.Item name="reason" label="理由" rules={[zodRule(RevealRequest.shape.reason)]}>
-            <Input.TextArea autoSize={{ minRows: 2 }} maxLength={200} placeholder="例：三次上门无人，电话联系约定入户时间" />
+            <Input.TextArea
+              autoSize={{ minRows: 2 }}
+              maxLength={200}
+              placeholder="例：三次上门无人，电话联系约定入户时间"
+            />
           </Form.Item>
         </Form>
       </Modal>

@@ -54,7 +54,13 @@ export function useRangeDrag(picking: Picking | undefined, between: (from: strin
   };
   return {
     isOn: (id: string): boolean => (drag?.ids.has(id) ? drag.add : (picking?.picked.has(id) ?? false)),
-    pointer: { onPointerDown: down, onPointerMove: over, onPointerUp: up, onPointerCancel: up, onPointerLeave: up },
+    pointer: {
+      onPointerDown: down,
+      onPointerMove: over,
+      onPointerUp: up,
+      onPointerCancel: up,
+      onPointerLeave: up,
+    },
     pressedPick,
     walked,
   };

@@ -61,7 +61,9 @@ export function Component() {
           all="整个专项行动"
           value={phase}
           onChange={(value) => setFilter({ phase: value })}
-          choices={campaign.data?.phases.map(({ id: phaseId, name }) => ({ value: phaseId, label: name })) ?? []}
+          choices={
+            campaign.data?.phases.map(({ id: phaseId, name }) => ({ value: phaseId, label: name })) ?? []
+          }
         />
       </div>
       <Loaded query={figures} doing="正在从记录里统计">
@@ -78,9 +80,17 @@ function Preview({ figures }: { figures: ClosingFigures }) {
   const stems = findings.reduce((sum, finding) => sum + (finding.stems ?? 0), 0);
   const uncovered = figures.duty.uncovered.reduce((sum, one) => sum + one.households + one.plots, 0);
   const facts: [string, string][] = [
-    ["踏查", `${count(totals.visits)} 次，${count(totals.personDays)} 人次，${count(totals.people)} 人，${count(totals.days)} 天`],
+    [
+      "踏查",
+      `${count(totals.visits)} 次，${count(totals.personDays)} 人次，${count(totals.people)} 人，${count(totals.days)} 天`,
+    ],
     ["照片", `${count(totals.photographs)} 张`],
-    ["轨迹", totals.tracks ? `${count(totals.tracks.count)} 条，${count(Math.round(totals.tracks.metres / 100) / 10)} 公里` : "没有记录"],
+    [
+      "轨迹",
+      totals.tracks
+        ? `${count(totals.tracks.count)} 条，${count(Math.round(totals.tracks.metres / 100) / 10)} 公里`
+        : "没有记录",
+    ],
     ["发现", `${count(findings.length)} 起，铲除 ${count(stems)} 株`],
     ["没有办结", open.length === 0 ? "没有" : `${count(open.length)} 起`],
     ["无人包保", uncovered === 0 ? "没有" : `${count(uncovered)} 处`],
@@ -88,7 +98,9 @@ function Preview({ figures }: { figures: ClosingFigures }) {
   return (
     <div className="report">
       <p className="quiet report-when">
-        {figures.phase ? `${figures.phase.name}，${dayRange(figures.phase.start, figures.phase.end)}` : dayRange(figures.period.start, figures.period.end)}
+        {figures.phase
+          ? `${figures.phase.name}，${dayRange(figures.phase.start, figures.phase.end)}`
+          : dayRange(figures.period.start, figures.period.end)}
         ；数字取自{momentWords(figures.asOf, now)}的记录，下载时按那一刻重新统计。
       </p>
       <div className="report-top">
@@ -126,9 +138,22 @@ function Preview({ figures }: { figures: ClosingFigures }) {
           columns={[
             { title: "轮次", dataIndex: "name" },
             { title: "阶段", width: 80, render: (_, round) => plantStages[round.stage] },
-            { title: "起止", width: 140, align: "right", render: (_, round) => `${shortDay(round.start)}—${shortDay(round.end)}` },
-            { title: "户", align: "right", render: (_, round) => shareOf(round.households.seen, round.households.total, "户") },
-            { title: "地块", align: "right", render: (_, round) => shareOf(round.plots.seen, round.plots.total, "块") },
+            {
+              title: "起止",
+              width: 140,
+              align: "right",
+              render: (_, round) => `${shortDay(round.start)}—${shortDay(round.end)}`,
+            },
+            {
+              title: "户",
+              align: "right",
+              render: (_, round) => shareOf(round.households.seen, round.households.total, "户"),
+            },
+            {
+              title: "地块",
+              align: "right",
+              render: (_, round) => shareOf(round.plots.seen, round.plots.total, "块"),
+            },
             { title: "踏查", width: 110, align: "right", render: (_, round) => `${count(round.visits)} 次` },
           ]}
         />
@@ -149,13 +174,20 @@ function Preview({ figures }: { figures: ClosingFigures }) {
               { title: "发现", dataIndex: "number", width: 120 },
               { title: "社区", render: (_, finding) => finding.community ?? "—" },
               { title: "状态", render: (_, finding) => findingStates[finding.state] },
-              { title: "发现日期", align: "right", width: 120, render: (_, finding) => shortDay(finding.foundOn) },
+              {
+                title: "发现日期",
+                align: "right",
+                width: 120,
+                render: (_, finding) => shortDay(finding.foundOn),
+              },
               {
                 title: "回访到期",
                 align: "right",
                 width: 120,
                 render: (_, finding) => {
-                  const due = figures.open.revisits.find((revisit) => revisit.finding === finding.number)?.due;
+                  const due = figures.open.revisits.find(
+                    (revisit) => revisit.finding === finding.number,
+                  )?.due;
                   return due ? shortDay(due) : "—";
                 },
               },

@@ -23,7 +23,9 @@ const windows: readonly Window[] = [
 export function stageWindowsOf(start: Day, end: Day): { stage: PlantStage; start: Day; end: Day }[] {
   const years = [...new Set([start.slice(0, 4), end.slice(0, 4)])];
   return years
-    .flatMap((year) => windows.map(({ stage, from, to }) => ({ stage, start: `${year}-${from}`, end: `${year}-${to}` })))
+    .flatMap((year) =>
+      windows.map(({ stage, from, to }) => ({ stage, start: `${year}-${from}`, end: `${year}-${to}` })),
+    )
     .filter((window) => window.start <= end && window.end >= start)
     .map((window) => ({
       ...window,

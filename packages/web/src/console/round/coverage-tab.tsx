@@ -5,7 +5,14 @@ import { sharePercent } from "@lingzhu/domain/kernel";
 import type { RoundView } from "@lingzhu/domain/patrol";
 import { count, shareOf } from "../../shared/format/index.ts";
 import { useFilters } from "../filter/index.ts";
-import { addCounts, CountsBar, CountsLegend, FacadePicture, GroundLegend, notSeen } from "../pictures/index.ts";
+import {
+  addCounts,
+  CountsBar,
+  CountsLegend,
+  FacadePicture,
+  GroundLegend,
+  notSeen,
+} from "../pictures/index.ts";
 import { byStillToDo } from "../pictures/counts.ts";
 import { useFacade } from "../place/picture-queries.ts";
 import { Loaded } from "../states/index.ts";
@@ -33,14 +40,18 @@ export function CoverageTab({ round }: { round: RoundView }) {
                   <div className="coverage-sum-head">
                     <strong>{shareOf(counts.seen, counts.total, unit)}</strong>
                     <Link className="end" to={`?tab=unseen&kind=${kind}`}>
-                      还有 {count(notSeen(counts))} 没有查清
+                      还有 {count(notSeen(counts))} {unit}没有查清
                     </Link>
                   </div>
                   <CountsBar counts={counts} unit={unit} />
                   <CountsLegend
                     counts={counts}
                     link={(state, words) =>
-                      state === "seen" ? words : <Link to={`?tab=unseen&kind=${kind}&state=${state}`}>{words}</Link>
+                      state === "seen" ? (
+                        words
+                      ) : (
+                        <Link to={`?tab=unseen&kind=${kind}&state=${state}`}>{words}</Link>
+                      )
                     }
                   />
                 </section>
@@ -71,7 +82,9 @@ export function CoverageTab({ round }: { round: RoundView }) {
                           <span className="coverage-name">{one.name}</span>
                           <span className="number">{sharePercent(counts.seen, counts.total) ?? "—"}</span>
                           <CountsBar counts={counts} unit="处" height={10} />
-                          <span className="quiet number">{notSeen(counts) === 0 ? "全部查到" : `剩 ${count(notSeen(counts))}`}</span>
+                          <span className="quiet number">
+                            {notSeen(counts) === 0 ? "全部查到" : `剩 ${count(notSeen(counts))}`}
+                          </span>
                         </button>
                       </li>
                     );
@@ -149,7 +162,13 @@ function Buildings({
           }
         </Loaded>
       </section>
-      {chosen ? <Doors roundId={roundId} placeId={chosen.placeId} name={`${chosen.compound === chosen.name ? "" : `${chosen.compound} `}${chosen.name}`} /> : null}
+      {chosen ? (
+        <Doors
+          roundId={roundId}
+          placeId={chosen.placeId}
+          name={`${chosen.compound === chosen.name ? "" : `${chosen.compound} `}${chosen.name}`}
+        />
+      ) : null}
     </>
   );
 }

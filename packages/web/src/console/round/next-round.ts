@@ -20,7 +20,9 @@ export function nextRound(
     null,
   );
   const ordinal = NUMERALS[rounds.length];
-  const stage = last ? plantStageNames[Math.min(plantStageNames.indexOf(last.stage) + 1, plantStageNames.length - 1)]! : "emergence";
+  const stage = last
+    ? plantStageNames[Math.min(plantStageNames.indexOf(last.stage) + 1, plantStageNames.length - 1)]!
+    : "emergence";
   const start = [campaign.start, today, last ? addDays(last.end, 1) : campaign.start].sort().at(-1)!;
   const fortnight = addDays(start, SPAN - 1);
   return {

@@ -30,7 +30,11 @@ export function Component() {
       note={
         data && pace
           ? `${roundKinds[data.kind]}，${plantStages[data.stage]}期，${dayRange(data.start, data.end)}，${
-              pace.gone === 0 ? "还没有开始" : pace.left < 0 ? `已截止 ${-pace.left} 天` : `剩 ${pace.left} 天`
+              pace.gone === 0
+                ? "还没有开始"
+                : pace.left < 0
+                  ? `已截止 ${-pace.left} 天`
+                  : `剩 ${pace.left} 天`
             }`
           : null
       }
@@ -41,7 +45,13 @@ export function Component() {
             destroyOnHidden
             activeKey={tab ?? (able("coverage.read") ? "coverage" : "zones")}
             onChange={(key) =>
-              setFilter({ tab: key === "coverage" ? null : key, state: null, kind: null, building: null, day: null })
+              setFilter({
+                tab: key === "coverage" ? null : key,
+                state: null,
+                kind: null,
+                building: null,
+                day: null,
+              })
             }
             items={[
               ...(able("coverage.read")
@@ -51,7 +61,9 @@ export function Component() {
                   ]
                 : []),
               { key: "zones", label: `分片 ${view.zones.length}`, children: <ZonesTab round={view} /> },
-              ...(able("track.read") ? [{ key: "tracks", label: "轨迹", children: <TracksTab round={view} /> }] : []),
+              ...(able("track.read")
+                ? [{ key: "tracks", label: "轨迹", children: <TracksTab round={view} /> }]
+                : []),
             ]}
           />
         )}

@@ -52,7 +52,9 @@ export function Component() {
                         title="还没有轮次"
                         action={
                           campaign ? (
-                            manages ? make : null
+                            manages ? (
+                              make
+                            ) : null
                           ) : (
                             <Link to="/campaigns">
                               <Button>先建专项行动</Button>
@@ -71,7 +73,11 @@ export function Component() {
           {
             key: "teams",
             label: "踏查组",
-            children: campaign ? <Teams campaignId={campaign.id} /> : <p className="quiet">建好专项行动后再编组。</p>,
+            children: campaign ? (
+              <Teams campaignId={campaign.id} />
+            ) : (
+              <p className="quiet">建好专项行动后再编组。</p>
+            ),
           },
         ]}
       />

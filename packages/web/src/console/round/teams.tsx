@@ -60,13 +60,22 @@ export function Teams({ campaignId }: { campaignId: string }) {
 const inTeam = (member: TeamView["members"][number], day: Day) =>
   member.validFrom <= day && (member.validTo === null || day <= member.validTo);
 
-function TeamCard({ team, manages, community }: { team: TeamView; manages: boolean; community: string | null }) {
+function TeamCard({
+  team,
+  manages,
+  community,
+}: {
+  team: TeamView;
+  manages: boolean;
+  community: string | null;
+}) {
   const client = useQueryClient();
   const { modal, message } = App.useApp();
   const [adding, setAdding] = useState(false);
   const today = useToday();
   const end = useMutation({
-    mutationFn: (memberId: string) => post(`/api/teams/${team.id}/members/${memberId}/end`, { day: today }, MadeId),
+    mutationFn: (memberId: string) =>
+      post(`/api/teams/${team.id}/members/${memberId}/end`, { day: today }, MadeId),
     onSuccess: () => client.invalidateQueries({ queryKey: ["teams"] }),
     onError: (error) => void message.error(asProblem(error).detail),
   });
@@ -125,7 +134,8 @@ function AddMember({ team, onClose }: { team: TeamView; onClose: () => void }) {
   const today = useToday();
   const client = useQueryClient();
   const add = useMutation({
-    mutationFn: (values: { personId: string; day: Day }) => post(`/api/teams/${team.id}/members`, values, MadeId),
+    mutationFn: (values: { personId: string; day: Day }) =>
+      post(`/api/teams/${team.id}/members`, values, MadeId),
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: ["teams"] });
       onClose();
@@ -133,9 +143,23 @@ function AddMember({ team, onClose }: { team: TeamView; onClose: () => void }) {
     onError: (error) => void issuesAtFields(form, error),
   });
   return (
-    <Modal open title={`${team.name}加组员`} okText="加入" cancelText="取消" confirmLoading={add.isPending} onOk={() => form.submit()} onCancel={onClose}>
+    <Modal
+      open
+      title={`${team.name}加组员`}
+      okText="加入"
+      cancelText="取消"
+      confirmLoading={add.isPending}
+      onOk={() => form.submit()}
+      onCancel={onClose}
+    >
       <ProblemNote error={add.error} />
-      <Form form={form} layout="vertical" initialValues={{ day: today }} {...useFirmAfterTry()} onFinish={(values) => add.mutate(values)}>
+      <Form
+        form={form}
+        layout="vertical"
+        initialValues={{ day: today }}
+        {...useFirmAfterTry()}
+        onFinish={(values) => add.mutate(values)}
+      >
         <Form.Item name="personId" label="人员" rules={[{ required: true, message: "请选择人员" }]}>
           <PersonSelect />
         </Form.Item>
@@ -153,7 +177,8 @@ function NewTeam({ campaignId, onClose }: { campaignId: string; onClose: () => v
   const client = useQueryClient();
   const communities = useCommunities();
   const make = useMutation({
-    mutationFn: (values: CreateTeam) => post("/api/teams", { ...values, campaignId, communityId: values.communityId ?? null }, MadeId),
+    mutationFn: (values: CreateTeam) =>
+      post("/api/teams", { ...values, campaignId, communityId: values.communityId ?? null }, MadeId),
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: ["teams"] });
       onClose();
@@ -161,9 +186,23 @@ function NewTeam({ campaignId, onClose }: { campaignId: string; onClose: () => v
     onError: (error) => void issuesAtFields(form, error),
   });
   return (
-    <Modal open title="新建踏查组" okText="建立" cancelText="取消" confirmLoading={make.isPending} onOk={() => form.submit()} onCancel={onClose}>
+    <Modal
+      open
+      title="新建踏查组"
+      okText="建立"
+      cancelText="取消"
+      confirmLoading={make.isPending}
+      onOk={() => form.submit()}
+      onCancel={onClose}
+    >
       <ProblemNote error={make.error} />
-      <Form<CreateTeam> form={form} layout="vertical" initialValues={{ validFrom: today }} {...useFirmAfterTry()} onFinish={(values) => make.mutate(values)}>
+      <Form<CreateTeam>
+        form={form}
+        layout="vertical"
+        initialValues={{ validFrom: today }}
+        {...useFirmAfterTry()}
+        onFinish={(values) => make.mutate(values)}
+      >
         <Form.Item name="name" label="组名" rules={[{ required: true, message: "请填写组名" }]}>
           <Input maxLength={40} placeholder="例：振兴一组" />
         </Form.Item>

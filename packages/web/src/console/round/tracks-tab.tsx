@@ -43,7 +43,9 @@ export function TracksTab({ round }: { round: RoundView }) {
               <span className="quiet filters-end">虚点：信号中断，不当作走过</span>
             </div>
             <section className="panel">
-              <Loaded query={layer}>{(data) => <GroundPanel layer={data} tracks={shown} height={400} />}</Loaded>
+              <Loaded query={layer}>
+                {(data) => <GroundPanel layer={data} tracks={shown} height={400} />}
+              </Loaded>
             </section>
             <Table
               className="panel"
@@ -55,9 +57,24 @@ export function TracksTab({ round }: { round: RoundView }) {
               columns={[
                 { title: "日期", width: 90, render: (_, walk) => shortDay(walk.day) },
                 { title: "踏查人", render: (_, walk) => walk.by },
-                { title: "起止", align: "right", width: 150, render: (_, walk) => `${clockTime(walk.from)}—${clockTime(walk.to)}` },
-                { title: "走过", align: "right", width: 120, render: (_, walk) => `${count(Math.round(walk.metres))} 米` },
-                { title: "中断", align: "right", width: 110, render: (_, walk) => (walk.gaps === 0 ? "—" : `${walk.gaps} 次`) },
+                {
+                  title: "起止",
+                  align: "right",
+                  width: 150,
+                  render: (_, walk) => `${clockTime(walk.from)}—${clockTime(walk.to)}`,
+                },
+                {
+                  title: "走过",
+                  align: "right",
+                  width: 120,
+                  render: (_, walk) => `${count(Math.round(walk.metres))} 米`,
+                },
+                {
+                  title: "中断",
+                  align: "right",
+                  width: 110,
+                  render: (_, walk) => (walk.gaps === 0 ? "—" : `${walk.gaps} 次`),
+                },
                 { title: "点数", align: "right", width: 110, render: (_, walk) => count(walk.points) },
               ]}
             />

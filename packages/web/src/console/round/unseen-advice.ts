@@ -16,6 +16,7 @@ export function unseenAdvice(rows: readonly UnseenRow[]): string {
   if (noOneIn.length * 2 > rows.length && byDay.length * 2 > noOneIn.length)
     return "多为白天无人，建议 18:30 后再去";
   if (rows.every(({ zone }) => zone === null)) return "都还没有分到片，先去划片";
-  if (rows.filter(({ state }) => state === "refused").length * 2 > rows.length) return "多为拒绝入户，建议请社区书记或民警同去";
+  if (rows.filter(({ state }) => state === "refused").length * 2 > rows.length)
+    return "多为拒绝入户，建议请社区书记或民警同去";
   return "";
 }

@@ -19,7 +19,12 @@ const kinds = [
 
 /** 未查清单: everything not seen, down to the door; the XLSX is exactly this list. */
 export function UnseenTab({ round }: { round: RoundView }) {
-  const [{ community, state, kind, building }, setFilter] = useFilters(["community", "state", "kind", "building"]);
+  const [{ community, state, kind, building }, setFilter] = useFilters([
+    "community",
+    "state",
+    "kind",
+    "building",
+  ]);
   const communities = useCommunities();
   const able = useAbility();
   const filter = { roundId: round.id, communityId: community, state, kind, buildingId: building };
@@ -47,7 +52,12 @@ export function UnseenTab({ round }: { round: RoundView }) {
               ),
             }))}
         />
-        <FilterChips name="种类" value={kind} onChange={(value) => setFilter({ kind: value })} choices={kinds} />
+        <FilterChips
+          name="种类"
+          value={kind}
+          onChange={(value) => setFilter({ kind: value })}
+          choices={kinds}
+        />
         <FilterChips
           name="社区"
           value={community}
@@ -90,7 +100,13 @@ export function UnseenTab({ round }: { round: RoundView }) {
                     </>
                   ),
                 },
-                { title: "去过", dataIndex: "visits", width: 66, align: "right", render: (n: number) => `${n} 次` },
+                {
+                  title: "去过",
+                  dataIndex: "visits",
+                  width: 66,
+                  align: "right",
+                  render: (n: number) => `${n} 次`,
+                },
                 {
                   title: "最近一次",
                   width: 112,
@@ -101,7 +117,11 @@ export function UnseenTab({ round }: { round: RoundView }) {
                   title: "片、组",
                   width: 150,
                   render: (_, row) =>
-                    row.zone === null ? <span className="quiet">没有分片</span> : `${row.zone}，${row.team ?? "没有分组"}`,
+                    row.zone === null ? (
+                      <span className="quiet">没有分片</span>
+                    ) : (
+                      `${row.zone}，${row.team ?? "没有分组"}`
+                    ),
                 },
                 {
                   title: "包保人",

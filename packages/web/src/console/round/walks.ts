@@ -20,7 +20,8 @@ const RADIANS = Math.PI / 180;
 function metresBetween(a: TrackPoint, b: TrackPoint): number {
   const dLat = (b[1] - a[1]) * RADIANS;
   const dLon = (b[0] - a[0]) * RADIANS;
-  const h = Math.sin(dLat / 2) ** 2 + Math.cos(a[1] * RADIANS) * Math.cos(b[1] * RADIANS) * Math.sin(dLon / 2) ** 2;
+  const h =
+    Math.sin(dLat / 2) ** 2 + Math.cos(a[1] * RADIANS) * Math.cos(b[1] * RADIANS) * Math.sin(dLon / 2) ** 2;
   return 2 * EARTH_RADIUS_M * Math.asin(Math.sqrt(h));
 }
 
@@ -32,7 +33,15 @@ export function walksOf(tracks: readonly (GroundTrack & { recordedAt: number })[
     const last = points.at(-1);
     if (!first || !last) continue;
     const day = dayOf(recordedAt);
-    const walk = walks.get(`${day} ${by}`) ?? { day, by, from: first[2], to: last[2], metres: 0, gaps: 0, points: 0 };
+    const walk = walks.get(`${day} ${by}`) ?? {
+      day,
+      by,
+      from: first[2],
+      to: last[2],
+      metres: 0,
+      gaps: 0,
+      points: 0,
+    };
     walk.from = Math.min(walk.from, first[2]);
     walk.to = Math.max(walk.to, last[2]);
     walk.points += points.length;
@@ -43,5 +52,7 @@ export function walksOf(tracks: readonly (GroundTrack & { recordedAt: number })[
     }
     walks.set(`${day} ${by}`, walk);
   }
-  return [...walks.values()].sort((a, b) => (a.day === b.day ? (a.by < b.by ? -1 : 1) : a.day < b.day ? 1 : -1));
+  return [...walks.values()].sort((a, b) =>
+    a.day === b.day ? (a.by < b.by ? -1 : 1) : a.day < b.day ? 1 : -1,
+  );
 }

@@ -26,7 +26,9 @@ export function ZonesTab({ round }: { round: RoundView }) {
   const rounds = useRounds();
   const [making, setMaking] = useState(false);
   const refresh = () =>
-    Promise.all(["rounds", "coverage", "overview"].map((key) => client.invalidateQueries({ queryKey: [key] })));
+    Promise.all(
+      ["rounds", "coverage", "overview"].map((key) => client.invalidateQueries({ queryKey: [key] })),
+    );
   const refused = (error: unknown) => void message.error(asProblem(error).detail);
   const assign = useMutation({
     mutationFn: ({ zone, teamId }: { zone: Zone; teamId: string }) =>
@@ -43,7 +45,11 @@ export function ZonesTab({ round }: { round: RoundView }) {
     },
     onError: refused,
   });
-  const remove = useMutation({ mutationFn: (id: string) => del(`/api/zones/${id}`, MadeId), onSuccess: refresh, onError: refused });
+  const remove = useMutation({
+    mutationFn: (id: string) => del(`/api/zones/${id}`, MadeId),
+    onSuccess: refresh,
+    onError: refused,
+  });
   const earlier = (rounds.data ?? []).filter((other) => other.id !== round.id && other.zones.length > 0);
   const actions = (
     <>
@@ -57,7 +63,10 @@ export function ZonesTab({ round }: { round: RoundView }) {
           value={null}
           loading={copy.isPending}
           onChange={(id) => id && copy.mutate(id)}
-          options={earlier.map(({ id, name, zones }) => ({ value: id, label: `${name}（${zones.length} 片）` }))}
+          options={earlier.map(({ id, name, zones }) => ({
+            value: id,
+            label: `${name}（${zones.length} 片）`,
+          }))}
         />
       ) : null}
     </>
@@ -174,7 +183,16 @@ function NewZone({
     onError: (error) => void issuesAtFields(form, error),
   });
   return (
-    <Modal open width={620} title="划一片" okText="建立" cancelText="取消" confirmLoading={make.isPending} onOk={() => form.submit()} onCancel={onClose}>
+    <Modal
+      open
+      width={620}
+      title="划一片"
+      okText="建立"
+      cancelText="取消"
+      confirmLoading={make.isPending}
+      onOk={() => form.submit()}
+      onCancel={onClose}
+    >
       <ProblemNote error={make.error} />
       <Form<CreateZone>
         form={form}

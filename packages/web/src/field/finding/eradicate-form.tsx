@@ -12,6 +12,7 @@ import { useDraft } from "../store/draft.ts";
 import { CountEditor } from "./count-editor.tsx";
 import { eventParcels, refusalOf } from "./finding-record.ts";
 import { countFrom, emptyCount, type CountDraft } from "./stem-count.ts";
+import { timeNow } from "../../shared/clock/house-time.ts";
 
 interface EradicationDraft {
   count: CountDraft;
@@ -57,7 +58,7 @@ export function EradicateForm(props: { finding: FindingView; onRecorded: () => v
     if (!count) return setRefusal("铲除没有办理：请写明清点的株数，或样方和面积。");
     const event: FindingEvent = {
       type: "eradicate",
-      day: dayOf(Date.now()),
+      day: dayOf(timeNow()),
       count,
       method: ready.method,
       witnesses: ready.witnesses
@@ -72,7 +73,7 @@ export function EradicateForm(props: { finding: FindingView; onRecorded: () => v
     if (refused) return;
     setBusy(true);
     try {
-      const fix = await awaitFix(Date.now() + 2_000);
+      const fix = await awaitFix(timeNow() + 2_000);
       const position = fix && { lon: fix.lon, lat: fix.lat, accuracy: fix.accuracy };
       await record(eventParcels(make, finding, event, ready.shots, position));
       await draft.discard();

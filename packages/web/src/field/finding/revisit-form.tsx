@@ -12,6 +12,7 @@ import { useDraft } from "../store/draft.ts";
 import { CountEditor } from "./count-editor.tsx";
 import { eventParcels, refusalOf } from "./finding-record.ts";
 import { countFrom, emptyCount, type CountDraft } from "./stem-count.ts";
+import { timeNow } from "../../shared/clock/house-time.ts";
 
 const results = { clean: "没有复生", regrown: "又长出来了" } as const;
 interface RevisitDraft {
@@ -37,7 +38,7 @@ export function RevisitForm(props: { finding: FindingView; onRecorded: () => voi
     if (!ready.result) return setRefusal("请先选回访结果。");
     const event: FindingEvent = {
       type: "revisit",
-      day: dayOf(Date.now()),
+      day: dayOf(timeNow()),
       result: ready.result,
       count: ready.result === "regrown" ? countFrom(ready.count) : null,
       ...(ready.note.trim() === "" ? {} : { note: ready.note.trim() }),
@@ -47,7 +48,7 @@ export function RevisitForm(props: { finding: FindingView; onRecorded: () => voi
     if (refused) return;
     setBusy(true);
     try {
-      const fix = await awaitFix(Date.now() + 2_000);
+      const fix = await awaitFix(timeNow() + 2_000);
       const position = fix && { lon: fix.lon, lat: fix.lat, accuracy: fix.accuracy };
       await record(eventParcels(make, finding, event, ready.shots, position));
       await draft.discard();

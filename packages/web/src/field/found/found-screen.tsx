@@ -11,6 +11,7 @@ import { CountStep, PhotographStep, StageStep, ToldStep } from "./found-steps.ts
 import { emptySighting, gapOf, sightingParcels, type SightingDraft } from "./sighting.ts";
 import { WhereStep } from "./where-step.tsx";
 import "./found.css";
+import { timeNow } from "../../shared/clock/house-time.ts";
 
 const steps = [
   { title: "在哪里", Part: WhereStep },
@@ -64,7 +65,7 @@ export function FoundScreen(props: { placeId: string | null; zoneId: string | nu
     setBusy(true);
     setFailed(false);
     try {
-      await record(sightingParcels(make, { ...ready, fix: ready.fix ?? freshFix(Date.now()) }));
+      await record(sightingParcels(make, { ...ready, fix: ready.fix ?? freshFix(timeNow()) }));
       await discard();
       navigator.vibrate?.([30, 60, 30]);
       setSent(true);

@@ -13,6 +13,7 @@ import { httpTransport } from "../store/transport.ts";
 import { openRecorder, type Recorder, type RecorderState } from "../track/recorder.ts";
 import { Button } from "./button.tsx";
 import { FieldContext, type Field } from "./field-context.ts";
+import { timeNow } from "../../shared/clock/house-time.ts";
 
 /** Accepted records stay readable in the queue for three days. */
 const REMEMBER_MS = 3 * 86_400_000;
@@ -52,12 +53,12 @@ export function FieldProvider({
     void (async () => {
       const deviceId = await deviceIdOf(db);
       if (closed) return;
-      const make = factMaker({ newId, deviceId, now: Date.now });
+      const make = factMaker({ newId, deviceId, now: timeNow });
       const sender = startSender({
         outbox,
         transport: httpTransport,
         personId,
-        now: Date.now,
+        now: timeNow,
         random: Math.random,
         after: (ms, work) => {
           const timer = setTimeout(work, ms);
@@ -80,7 +81,7 @@ export function FieldProvider({
         recorder.leave();
       };
       setWorks({ make, sender, recorder });
-      await outbox.sweep(Date.now() - REMEMBER_MS);
+      await outbox.sweep(timeNow() - REMEMBER_MS);
     })();
     return () => {
       closed = true;

@@ -1,6 +1,7 @@
 /** One short word after an action, with what can still be done about it. Announced, never in the way. */
 import { useEffect, useSyncExternalStore } from "react";
 import { screenOf, useScreen, type Screen } from "./navigation.ts";
+import { timeNow } from "../../shared/clock/house-time.ts";
 
 export interface ToastAction {
   word: string;
@@ -27,7 +28,7 @@ function become(next: Toast | null): void {
 export const TOAST_MS = 8_000;
 
 export function say(text: string, actions: ToastAction[] = []): void {
-  become({ id: ++ids, text, actions, until: Date.now() + TOAST_MS, on: screenOf(location.pathname).name });
+  become({ id: ++ids, text, actions, until: timeNow() + TOAST_MS, on: screenOf(location.pathname).name });
 }
 
 export function Toasts() {
@@ -40,7 +41,7 @@ export function Toasts() {
   );
   useEffect(() => {
     if (!shown) return;
-    const timer = setTimeout(() => become(null), shown.until - Date.now());
+    const timer = setTimeout(() => become(null), shown.until - timeNow());
     return () => clearTimeout(timer);
   }, [shown]);
   const { name } = useScreen();

@@ -1,5 +1,6 @@
 /** The phone's position, shared by every screen: one watch while anybody looks, none otherwise. */
 import { useEffect, useSyncExternalStore } from "react";
+import { fromMachine, timeNow } from "../../shared/clock/house-time.ts";
 
 export interface Fix {
   lon: number;
@@ -37,7 +38,7 @@ function open(): void {
     ({ coords, timestamp }) => {
       const { longitude: lon, latitude: lat, accuracy } = coords;
       // Some phones count from boot; a time that cannot be is replaced by now.
-      const at = Math.abs(timestamp - Date.now()) < 86_400_000 ? timestamp : Date.now();
+      const at = Math.abs(timestamp - Date.now()) < 86_400_000 ? fromMachine(timestamp) : timeNow();
       const fix = { lon, lat, accuracy, at };
       become({ kind: "fixed", fix });
       for (const listener of fixListeners) listener(fix);
@@ -86,8 +87,8 @@ export const freshFix = (now: number): Fix | null =>
 
 /** A fresh fix as soon as there is one, or null when none comes by `deadline` (ms) or none can come. */
 export function awaitFix(deadline: number): Promise<Fix | null> {
-  const fix = freshFix(Date.now());
-  const left = deadline - Date.now();
+  const fix = freshFix(timeNow());
+  const left = deadline - timeNow();
   if (fix || left <= 0 || state.kind === "denied" || state.kind === "absent") return Promise.resolve(fix);
   return new Promise((resolve) => {
     const done = (found: Fix | null) => {

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useState, type ReactNode } from "react";
 import { SessionView } from "@lingzhu/domain/account";
 import { asProblem, get } from "../../shared/api/index.ts";
+import { learnTime } from "../../shared/clock/house-time.ts";
 import type { FieldDatabase } from "../store/database.ts";
 import { keep, keptValue } from "../store/kept.ts";
 import { SignInScreen } from "./sign-in-screen.tsx";
@@ -30,6 +31,7 @@ export function SessionGate({ db, children }: { db: FieldDatabase; children: (ga
 
   const ask = useCallback(async () => {
     const fresh = await get("/api/session", SessionView);
+    learnTime(fresh);
     await keep(db, KEY, fresh);
     setSession(fresh);
     setStatus("in");

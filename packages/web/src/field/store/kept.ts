@@ -3,6 +3,7 @@ import { liveQuery } from "dexie";
 import { useEffect, useEffectEvent, useState } from "react";
 import { asProblem, type ApiProblem } from "../../shared/api/index.ts";
 import type { FieldDatabase, Kept } from "./database.ts";
+import { timeNow } from "../../shared/clock/house-time.ts";
 
 /**
  * The result of a database query, again whenever what it read changes; `undefined` until first read.
@@ -19,7 +20,7 @@ export function useLive<T>(key: string, query: () => Promise<T>): T | undefined 
 }
 
 export async function keep(db: FieldDatabase, key: string, value: unknown): Promise<void> {
-  await db.kept.put({ key, at: Date.now(), value });
+  await db.kept.put({ key, at: timeNow(), value });
 }
 export async function keptValue<T>(db: FieldDatabase, key: string): Promise<T | null> {
   return ((await db.kept.get(key))?.value as T | undefined) ?? null;

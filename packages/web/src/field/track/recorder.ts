@@ -5,6 +5,7 @@ import { keep, keptValue } from "../store/kept.ts";
 import type { Outbox } from "../store/outbox.ts";
 import { holdPosition, type Fix } from "../position/watch.ts";
 import { CHUNK_MS, chunks, isFull, tellsMore, trackPoint, type TrackPoint } from "./chunk.ts";
+import { timeNow } from "../../shared/clock/house-time.ts";
 
 export interface Recording {
   zoneId: string;
@@ -114,14 +115,14 @@ export function openRecorder({ db, outbox, make, personId, onFact, onState }: Re
     await close();
     if (!recording || state.recording) return;
     const lastAt = loose?.personId === personId ? loose.point[2] : recording.startedAt;
-    if (Date.now() - lastAt < RESUME_MS) run(recording);
+    if (timeNow() - lastAt < RESUME_MS) run(recording);
     else await db.kept.delete(keyOf(personId));
   });
 
   return {
     async start(chosen) {
       if (state.recording) return;
-      const recording = { ...chosen, startedAt: Date.now() };
+      const recording = { ...chosen, startedAt: timeNow() };
       await keep(db, keyOf(personId), recording);
       run(recording);
     },

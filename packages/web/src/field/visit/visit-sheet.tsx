@@ -16,6 +16,7 @@ import type { LocalVisit } from "../zone/places.ts";
 import { placeWords, StateWord } from "../zone/place-cell.tsx";
 import { visitParcels } from "./record-visit.ts";
 import "./visit.css";
+import { timeNow } from "../../shared/clock/house-time.ts";
 
 const marks: Record<Outcome, IconName> = {
   checked: "tick",
@@ -42,7 +43,7 @@ export function VisitSheet(props: {
   const { make, record, outbox, sendNow } = useField();
   const position = usePosition();
   const now = useNow();
-  const [openedAt] = useState(Date.now);
+  const [openedAt] = useState(timeNow);
   const [note, setNote] = useState("");
   const [noteShown, setNoteShown] = useState(false);
   const [shots, setShots] = useState<Shot[]>([]);
@@ -77,7 +78,7 @@ export function VisitSheet(props: {
         corrects,
       });
       const visit = parcels[0]!.fact;
-      await record(parcels, { heldUntil: Date.now() + TOAST_MS });
+      await record(parcels, { heldUntil: timeNow() + TOAST_MS });
       navigator.vibrate?.(30);
       props.onClose();
       const where = fix ? `±${Math.round(fix.accuracy)} 米` : "没有位置";
@@ -85,7 +86,7 @@ export function VisitSheet(props: {
         {
           word: "撤销",
           act: () =>
-            void outbox.withdraw(visit.id, Date.now()).then((done) => {
+            void outbox.withdraw(visit.id, timeNow()).then((done) => {
               if (done) say(`${place.name} 的登记已撤销`);
               // Too late: it may be with the server, so only a correction can put it right.
               else goTo({ name: "zone", zoneId: zone.id, placeId: place.id, corrects: visit.id });

@@ -1,15 +1,17 @@
 import { useSyncExternalStore } from "react";
 import { dayOf, type Day } from "@lingzhu/domain/kernel";
+import { onTimeLearned, timeNow } from "./house-time.ts";
 
 const MINUTE = 60_000;
 const listeners = new Set<() => void>();
-let now = Date.now();
+let now = timeNow();
 let timer: ReturnType<typeof setInterval> | null = null;
 
 function tick(): void {
-  now = Date.now();
+  now = timeNow();
   for (const listener of listeners) listener();
 }
+onTimeLearned(tick);
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
   // Nobody listened for a while: the moment that was kept is old.
@@ -31,3 +33,5 @@ export const useNow = (): number => useSyncExternalStore(subscribe, () => now);
 
 /** Today in China Standard Time. */
 export const useToday = (): Day => dayOf(useNow());
+
+export { fromMachine, learnTime, timeNow } from "./house-time.ts";

@@ -4,6 +4,7 @@ import { z } from "zod";
 import type { Action } from "@lingzhu/domain/access";
 import { SessionView } from "@lingzhu/domain/account";
 import { ApiProblem, del, get, post } from "../api/index.ts";
+import { learnTime } from "../clock/house-time.ts";
 
 const Done = z.object({ done: z.literal(true) });
 export const sessionKey = ["session"] as const;
@@ -11,7 +12,9 @@ export const sessionKey = ["session"] as const;
 /** The session, or null when nobody is signed in. */
 async function readSession(): Promise<SessionView | null> {
   try {
-    return await get("/api/session", SessionView);
+    const session = await get("/api/session", SessionView);
+    learnTime(session);
+    return session;
   } catch (error) {
     if (error instanceof ApiProblem && error.status === 401) return null;
     throw error;

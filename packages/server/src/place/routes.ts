@@ -1,0 +1,109 @@
+import { z } from "zod";
+import {
+  CreatePlace,
+  Facade,
+  MapLayer,
+  PlaceDetail,
+  PlaceList,
+  PlaceQuery,
+  RevealAnswer,
+  RevealRequest,
+  TimelineEntry,
+} from "@lingzhu/domain/place";
+import { readRoute, writeRoute, type Route } from "../http/route.ts";
+import { placesXlsx } from "./export.ts";
+import { viewFacade } from "./facade.ts";
+import { viewMap } from "./map.ts";
+import { createPlace, listPlaces, retirePlace, revealPeople, viewPlace } from "./service.ts";
+import { viewTimeline } from "./timeline.ts";
+
+const ById = z.object({ id: z.uuid() });
+const OfRound = z.object({ roundId: z.uuid().optional() });
+const Made = z.object({ id: z.uuid() });
+
+export const placeRoutes: Route[] = [
+  readRoute({
+    method: "GET",
+    url: "/api/places",
+    summary: "台账：按条件逐页列出地点",
+    access: "place.read",
+    query: PlaceQuery,
+    answer: PlaceList,
+    call: ({ tx, scope, query }) => listPlaces(tx, scope, query),
+  }),
+  readRoute({
+    method: "GET",
+    url: "/api/places.xlsx",
+    summary: "台账（XLSX，不含姓名电话）",
+    access: "place.read",
+    query: PlaceQuery.omit({ after: true, limit: true }),
+    answer: "file",
+    call: ({ tx, scope, query }) => placesXlsx(tx, scope, query),
+  }),
+  writeRoute({
+    method: "POST",
+    url: "/api/places",
+    summary: "新增一处地点",
+    access: "place.manage",
+    body: CreatePlace,
+    answer: Made,
+    call: ({ tx, scope, body }) => createPlace(tx, scope, body),
+  }),
+  readRoute({
+    method: "GET",
+    url: "/api/places/:id",
+    summary: "一处地点",
+    access: "place.read",
+    params: ById,
+    answer: PlaceDetail,
+    call: ({ tx, scope, params }) => viewPlace(tx, scope, params.id),
+  }),
+  readRoute({
+    method: "GET",
+    url: "/api/places/:id/timeline",
+    summary: "时间线：这处地点发生过的一切",
+    access: "place.read",
+    params: ById,
+    answer: z.array(TimelineEntry),
+    call: ({ tx, actor, scope, params }) => viewTimeline(tx, actor, scope, params.id),
+  }),
+  readRoute({
+    method: "GET",
+    url: "/api/places/:id/facade",
+    summary: "楼面：一栋楼逐户的状态，或没有楼栋的小区逐院的状态",
+    access: "place.read",
+    params: ById,
+    query: OfRound,
+    answer: Facade,
+    call: ({ tx, scope, params, query }) => viewFacade(tx, scope, params.id, query.roundId),
+  }),
+  writeRoute({
+    method: "POST",
+    url: "/api/places/:id/reveal",
+    summary: "写明理由后查看户主姓名和电话，记入审计",
+    access: "place.reveal",
+    params: ById,
+    body: RevealRequest,
+    answer: RevealAnswer,
+    call: ({ tx, scope, params, body }) => revealPeople(tx, scope, params.id, body.reason),
+  }),
+  writeRoute({
+    method: "POST",
+    url: "/api/places/:id/retire",
+    summary: "停用地点（拆除、合并等），记录保留",
+    access: "place.manage",
+    params: ById,
+    body: z.object({ reason: z.string().trim().min(2, "请写明停用理由").max(200) }),
+    answer: Made,
+    call: ({ tx, scope, params, body }) => retirePlace(tx, scope, params.id, body.reason),
+  }),
+  readRoute({
+    method: "GET",
+    url: "/api/map",
+    summary: "地图图层：一轮中楼栋、地块的状态和全部发现",
+    access: "place.read",
+    query: OfRound,
+    answer: MapLayer,
+    call: ({ tx, actor, scope, query }) => viewMap(tx, actor, scope, query.roundId),
+  }),
+];

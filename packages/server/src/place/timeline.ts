@@ -1,0 +1,85 @@
+import { reachesAnything, scopeOf, type Actor, type Scope } from "@lingzhu/domain/access";
+import { addDays, dayOf, problem, startOfDay } from "@lingzhu/domain/kernel";
+import type { VisitBody } from "@lingzhu/domain/patrol";
+import type { TimelineEntry } from "@lingzhu/domain/place";
+import type { Reading } from "../db/transact.ts";
+import { placeById, type PlaceRow } from "./store.ts";
+import { dutiesHere, factsHere, retirementReason, type DutyHere, type FactHere } from "./timeline-store.ts";
+import { dutySentence, factSentence, sourceSentences } from "./timeline-words.ts";
+
+/** Entries of one answer; older ones are reached from the places inside. */
+const LIMIT = 200;
+
+/** 时间线 of a place and what is inside it, newest first, as far as the actor reaches. */
+export async function viewTimeline(
+  tx: Reading,
+  actor: Actor,
+  scope: Scope,
+  id: string,
+): Promise<TimelineEntry[]> {
+  const place = await placeById(tx, scope, id);
+  if (!place) throw problem("record.missing", { noun: "地点" });
+  const dutyScope = scopeOf(actor, "duty.read");
+  const duties = reachesAnything(dutyScope) ? await dutiesHere(tx, dutyScope, place, LIMIT) : [];
+  const entries = [
+    ...(await factsHere(tx, scope, place, LIMIT)).map(entryOfFact),
+    ...duties.flatMap((duty) => entriesOfDuty(duty, dayOf(tx.now))),
+    ...(await entriesOfPlace(tx, place)),
+  ];
+  return entries.sort((a, b) => b.at - a.at || (a.id < b.id ? 1 : -1)).slice(0, LIMIT);
+}
+
+const BARE = {
+  by: null,
+  outcome: null,
+  findingId: null,
+  corrects: null,
+  correctedBy: null,
+  photographIds: [],
+};
+
+function entryOfFact(fact: FactHere): TimelineEntry {
+  const { id, at, kind, by, findingId, corrects, correctedBy, photographIds, placePath } = fact;
+  const outcome = kind === "visit" ? (fact.body as VisitBody).outcome : null;
+  const text = factSentence(fact);
+  return { id, at, kind, text, by, outcome, findingId, corrects, correctedBy, photographIds, placePath };
+}
+
+function entriesOfDuty(duty: DutyHere, today: string): TimelineEntry[] {
+  const { id, validFrom, validTo, placePath } = duty;
+  const start: TimelineEntry = {
+    ...BARE,
+    id: `${id}.start`,
+    at: startOfDay(validFrom),
+    kind: "duty-start",
+    text: dutySentence(duty, false),
+    placePath,
+  };
+  if (validTo === null || validTo >= today) return [start];
+  // The last day counts to its end.
+  const at = startOfDay(addDays(validTo, 1));
+  return [start, { ...start, id: `${id}.end`, at, kind: "duty-end", text: dutySentence(duty, true) }];
+}
+
+async function entriesOfPlace(tx: Reading, place: PlaceRow): Promise<TimelineEntry[]> {
+  const registered: TimelineEntry = {
+    ...BARE,
+    id: `${place.id}.registered`,
+    at: place.createdAt,
+    kind: "registered",
+    text: sourceSentences[place.source] ?? "登记",
+    placePath: place.path,
+  };
+  if (place.retiredAt === null) return [registered];
+  const reason = await retirementReason(tx, place.id);
+  return [
+    registered,
+    {
+      ...registered,
+      id: `${place.id}.retired`,
+      at: place.retiredAt,
+      kind: "retired",
+      text: reason ? `停用：${reason}` : "停用",
+    },
+  ];
+}
