@@ -168,7 +168,12 @@ function Shown({ finding }: { finding: FindingView }) {
                     : "下一步由有权限的人办理。"}
                 </p>
               ) : doing && finding.may.includes(doing) ? (
-                <EventForm key={doing} finding={finding} type={doing} onDone={() => setDoing(null)} />
+                <EventForm
+                  key={doing}
+                  finding={finding}
+                  type={doing}
+                  onDone={() => setDoing((now) => (now === doing ? null : now))}
+                />
               ) : (
                 <div className="finding-actions">
                   {finding.may.map((type, i) => (

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { Fact, SyncAnswer, type PhotographBody } from "@lingzhu/domain/sync";
 import { ApiProblem, post, upload } from "../../shared/api/index.ts";
-import { takeShot, type Shot } from "../../field/picture/photograph.ts";
+import { takeShot, type Shot } from "../../shared/photograph/index.ts";
 import { newId } from "./finding-queries.ts";
 import { timeNow } from "../../shared/clock/house-time.ts";
 

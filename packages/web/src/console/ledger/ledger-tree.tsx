@@ -1,12 +1,15 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { Tree, type TreeDataNode } from "antd";
 import { useState } from "react";
-import type { PlaceView } from "@lingzhu/domain/place";
+import type { CommunityName, PlaceView } from "@lingzhu/domain/place";
 import { placesKey, readContainers } from "./place-queries.ts";
+
+type Branch = Pick<PlaceView, "id" | "name" | "kind">;
+const asBranch = (community: CommunityName): Branch => ({ ...community, kind: "community" });
 
 /** The tree as far as its branches have been opened. */
 const nodesOf = (
-  places: readonly PlaceView[],
+  places: readonly Branch[],
   branches: ReadonlyMap<string, readonly PlaceView[]>,
 ): TreeDataNode[] =>
   places.map(({ id, name, kind }) => {
@@ -25,13 +28,13 @@ export function LedgerTree({
   selected,
   onSelect,
 }: {
-  communities: readonly PlaceView[];
+  communities: readonly CommunityName[];
   selected: string | null;
   onSelect: (id: string | null) => void;
 }) {
   const client = useQueryClient();
   const [branches, setBranches] = useState<ReadonlyMap<string, readonly PlaceView[]>>(new Map());
-  const nodes = nodesOf(communities, branches);
+  const nodes = nodesOf(communities.map(asBranch), branches);
   return (
     <Tree
       blockNode

@@ -66,7 +66,7 @@ export function NewPlace({
   communities,
 }: {
   inside: PlaceView | null;
-  communities: readonly PlaceView[];
+  communities: readonly CommunityName[];
 }) {
   const [open, setOpen] = useState(false);
   const kinds = inside ? childKinds[inside.kind] : childKinds.community;

@@ -1,15 +1,18 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { Tree } from "antd";
 import { useState } from "react";
-import type { PlaceView } from "@lingzhu/domain/place";
+import type { CommunityName, PlaceView } from "@lingzhu/domain/place";
 import { placesKey, useCommunities } from "../ledger/place-queries.ts";
 import { ProblemNote } from "../states/index.ts";
 import { allPlaces } from "./picture-queries.ts";
 import { topmost, type TreeNode } from "./topmost.ts";
 
+type Branch = Pick<PlaceView, "id" | "name" | "kind">;
+const asBranch = (community: CommunityName): Branch => ({ ...community, kind: "community" });
+
 /** The tree as far as its branches have been opened. */
 const nodesOf = (
-  places: readonly PlaceView[],
+  places: readonly Branch[],
   branches: ReadonlyMap<string, readonly PlaceView[]>,
 ): TreeNode[] =>
   places.map(({ id, name, kind }) => {
@@ -53,7 +56,7 @@ export function PlaceTree({ value = [], onChange, height = 300 }: Props) {
         checkable
         selectable={false}
         height={height}
-        treeData={nodesOf(communities.data ?? [], branches)}
+        treeData={nodesOf((communities.data ?? []).map(asBranch), branches)}
         checkedKeys={[...value]}
         loadData={({ key }) => open(key)}
         onCheck={(_keys, { checkedNodes }) => onChange?.(topmost(checkedNodes))}

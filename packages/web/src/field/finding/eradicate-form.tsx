@@ -6,7 +6,7 @@ import { Choice } from "../frame/choice.tsx";
 import { useField } from "../frame/field-context.ts";
 import { Refused } from "../frame/notice.tsx";
 import { ShotFrame } from "../picture/shot-frame.tsx";
-import type { Shot } from "../picture/photograph.ts";
+import type { Shot } from "../../shared/photograph/index.ts";
 import { awaitFix, usePosition } from "../position/watch.ts";
 import { useDraft } from "../store/draft.ts";
 import { CountEditor } from "./count-editor.tsx";

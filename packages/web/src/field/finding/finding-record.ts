@@ -7,7 +7,8 @@ import {
 } from "@lingzhu/domain/finding";
 import { advance, Problem } from "@lingzhu/domain/kernel";
 import { get } from "../../shared/api/index.ts";
-import { photographParcel, type Shot } from "../picture/photograph.ts";
+import type { Shot } from "../../shared/photograph/index.ts";
+import { photographParcel } from "../picture/photograph-parcel.ts";
 import type { FactMaker, FactPosition } from "../store/fact-maker.ts";
 import type { Parcel } from "../store/outbox.ts";
 

@@ -6,7 +6,7 @@ import { plantStages } from "@lingzhu/domain/patrol";
 import { count, momentWords } from "../../shared/format/index.ts";
 import { useField } from "../frame/field-context.ts";
 import { goBack } from "../frame/navigation.ts";
-import { useNow } from "../frame/now.ts";
+import { useNow } from "../../shared/clock/index.ts";
 import { AnswerState, Empty } from "../frame/notice.tsx";
 import { Button } from "../frame/button.tsx";
 import { Screen } from "../frame/screen.tsx";

@@ -4,7 +4,7 @@ import { CapsuleDrawing, LeafDrawing, OpiumPoppy, StageDrawing } from "../../sha
 import { CountEditor } from "../finding/count-editor.tsx";
 import { Choices } from "../frame/choice.tsx";
 import { ShotFrame } from "../picture/shot-frame.tsx";
-import type { Shot } from "../picture/photograph.ts";
+import type { Shot } from "../../shared/photograph/index.ts";
 import type { StepProps } from "./found-screen.tsx";
 
 const marks: Record<PlantStage, string> = {

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { idSource } from "@lingzhu/domain/kernel";
 import { Fact } from "@lingzhu/domain/sync";
 import { countFrom, countWords, emptyCount } from "../finding/stem-count.ts";
-import { fitInside } from "../picture/photograph.ts";
+import { fitInside } from "../../shared/photograph/index.ts";
 import { factMaker } from "../store/fact-maker.ts";
 import { emptySighting, gapOf, sightingParcels, type SightingDraft } from "./sighting.ts";
 

@@ -2,7 +2,8 @@
 import type { SightingBody } from "@lingzhu/domain/finding";
 import type { PlantStage, RoundKind } from "@lingzhu/domain/patrol";
 import { countFrom, emptyCount, type CountDraft } from "../finding/stem-count.ts";
-import { photographParcel, type Shot } from "../picture/photograph.ts";
+import type { Shot } from "../../shared/photograph/index.ts";
+import { photographParcel } from "../picture/photograph-parcel.ts";
 import type { Fix } from "../position/watch.ts";
 import type { FactMaker } from "../store/fact-maker.ts";
 import type { Parcel } from "../store/outbox.ts";

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { momentWords } from "../../shared/format/index.ts";
 import type { KeptAnswer } from "../store/kept.ts";
-import { useNow } from "./now.ts";
+import { useNow } from "../../shared/clock/index.ts";
 import { Button } from "./button.tsx";
 
 /** A refusal below the fold would be missed. */

@@ -5,7 +5,7 @@ import { Choice } from "../frame/choice.tsx";
 import { useField } from "../frame/field-context.ts";
 import { Icon } from "../frame/icon.tsx";
 import { goTo } from "../frame/navigation.ts";
-import { useNow } from "../frame/now.ts";
+import { useNow } from "../../shared/clock/index.ts";
 import { Screen } from "../frame/screen.tsx";
 import { useLive } from "../store/kept.ts";
 import { prefer, usePreferences, type Preferences } from "./preferences.ts";

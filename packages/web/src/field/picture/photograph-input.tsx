@@ -2,7 +2,7 @@ import { useRef, useState } from "react";
 import { useField } from "../frame/field-context.ts";
 import { Icon } from "../frame/icon.tsx";
 import { say } from "../frame/toast.tsx";
-import { takeShot, type PhotographViewName, type Shot } from "./photograph.ts";
+import { takeShot, type PhotographViewName, type Shot } from "../../shared/photograph/index.ts";
 
 /** A button that opens the camera and gives back one scaled picture. */
 export function PhotographInput(props: {

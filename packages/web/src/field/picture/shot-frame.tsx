@@ -1,7 +1,7 @@
 import { useCallback, type ReactNode } from "react";
 import { Icon } from "../frame/icon.tsx";
 import { PhotographInput } from "./photograph-input.tsx";
-import type { PhotographViewName, Shot } from "./photograph.ts";
+import type { PhotographViewName, Shot } from "../../shared/photograph/index.ts";
 
 /** The picture itself, from its bytes. */
 export function ShotPicture({ shot, word }: { shot: Shot; word: string }) {

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { backOff, batches, settle, type OutboxEntry } from "./entry.ts";
-import { sha256, sha256Plain } from "./sha256.ts";
+import { sha256, sha256Plain } from "../../shared/photograph/index.ts";
 
 const entry = { id: "a", state: "waiting", refusal: null, settledAt: null } as unknown as OutboxEntry;
 

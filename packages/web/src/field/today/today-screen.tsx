@@ -7,7 +7,7 @@ import { fetchFinding, findingKey } from "../finding/finding-record.ts";
 import { useField } from "../frame/field-context.ts";
 import { Icon } from "../frame/icon.tsx";
 import { goTo } from "../frame/navigation.ts";
-import { useNow } from "../frame/now.ts";
+import { useNow } from "../../shared/clock/index.ts";
 import { AnswerState, Empty } from "../frame/notice.tsx";
 import { Screen } from "../frame/screen.tsx";
 import { distanceWords } from "../position/distance-words.ts";

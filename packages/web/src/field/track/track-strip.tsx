@@ -2,7 +2,7 @@ import { clockTime } from "../../shared/format/index.ts";
 import { Button } from "../frame/button.tsx";
 import { useField } from "../frame/field-context.ts";
 import { Icon } from "../frame/icon.tsx";
-import { useNow } from "../frame/now.ts";
+import { useNow } from "../../shared/clock/index.ts";
 import { say } from "../frame/toast.tsx";
 import { distanceWords } from "../position/distance-words.ts";
 import { summarise } from "./chunk.ts";

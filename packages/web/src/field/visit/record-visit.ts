@@ -1,6 +1,7 @@
 /** What one tap on an outcome makes: the visit fact and the photographs that hang on it. */
 import { outcomes, type FieldPlace, type Outcome } from "@lingzhu/domain/patrol";
-import { photographParcel, type Shot } from "../picture/photograph.ts";
+import type { Shot } from "../../shared/photograph/index.ts";
+import { photographParcel } from "../picture/photograph-parcel.ts";
 import type { FactMaker, FactPosition } from "../store/fact-maker.ts";
 import type { Parcel } from "../store/outbox.ts";
 import { placeWords } from "../zone/place-cell.tsx";

@@ -1,9 +1,7 @@
-/** From the camera to the outbox: turned upright, at most 1600 px on the long side, JPEG, without the camera's own data. */
+/** From the camera to something that can be sent: turned upright, at most 1600 px on the long side, JPEG, without the camera's own data. */
 import type { NewId } from "@lingzhu/domain/kernel";
 import type { PhotographBody } from "@lingzhu/domain/sync";
-import type { FactCircumstance, FactMaker } from "../store/fact-maker.ts";
-import type { Parcel } from "../store/outbox.ts";
-import { sha256 } from "../store/sha256.ts";
+import { sha256 } from "./sha256.ts";
 
 export const LONG_SIDE = 1600;
 const QUALITY = 0.8;
@@ -39,21 +37,4 @@ export async function takeShot(file: Blob, view: PhotographViewName, newId: NewI
   if (!blob) throw new Error("the canvas gave no picture");
   const bytes = await blob.arrayBuffer();
   return { id: newId(), view, mime: "image/jpeg", bytes, sha256: await sha256(bytes) };
-}
-
-/** The shot as a photograph fact of another fact, with its bytes. */
-export function photographParcel(
-  make: FactMaker,
-  shot: Shot,
-  ofFactId: string,
-  label: string,
-  circumstance: FactCircumstance,
-): Parcel {
-  const { sha256, bytes, mime, view } = shot;
-  const body = { sha256, bytes: bytes.byteLength, mime, ofFactId, view };
-  return {
-    fact: make("photograph", body, { ...circumstance, id: shot.id }),
-    label,
-    photograph: { sha256, mime, bytes },
-  };
 }
