@@ -68,6 +68,7 @@ export const UnseenList = z.object({
   total: z.number(),
   next: z.string().nullable(),
 });
+export type UnseenList = z.infer<typeof UnseenList>;
 
 /** 进度: how a round's coverage grew, day by day within its dates; for the progress curve. */
 export const RoundProgress = z.object({

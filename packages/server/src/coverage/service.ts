@@ -70,7 +70,7 @@ export const unseenList = (
   tx: Reading,
   scope: Scope,
   query: z.output<typeof UnseenQuery>,
-): Promise<z.input<typeof UnseenList>> => store.listUnseen(tx, scope, query);
+): Promise<UnseenList> => store.listUnseen(tx, scope, query);
 
 /** How the round's coverage grew; days without work are left out. */
 export async function progressOf(tx: Reading, scope: Scope, roundId: string): Promise<RoundProgress> {

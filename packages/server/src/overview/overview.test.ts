@@ -254,3 +254,37 @@ it("keeps every count and export to those who may see them", async () => {
       .toString(),
   ).toBe("PK");
 });
+
+it("counts a finding that grew again as late from the day it was found grown, not from its first verification", async () => {
+  const { office } = street;
+  const act = async (event: object) => {
+    const answer = await office.post(`/api/findings/${findingId}/events`, { id: house.floor.newId(), event });
+    expect(answer.status).toBe(200);
+  };
+  const count = { method: "counted", stems: 12 };
+  await act({ type: "verify", species: "opium-poppy", stage: "flowering", count, basis: "全株无毛" });
+  const witnesses = [
+    { name: "甲", post: "社区干部" },
+    { name: "乙", post: "民警" },
+  ];
+  const photograph = house.floor.newId();
+  await act({
+    type: "eradicate",
+    day: "2026-03-06",
+    count,
+    method: "pulled",
+    witnesses,
+    beforePhotographIds: [photograph],
+    afterPhotographIds: [photograph],
+  });
+  house.clock.now = at("2026-03-10");
+  await act({
+    type: "revisit",
+    day: "2026-03-10",
+    result: "regrown",
+    count: { method: "counted", stems: 2 },
+  });
+  house.clock.now = at("2026-03-12");
+  const { todo } = (await office.get<Overview>("/api/overview")).body;
+  expect(todo.find((item) => item.kind === "eradicate")).toMatchObject({ daysLate: 1 });
+});

@@ -77,16 +77,16 @@ export async function findingsAsOf(tx: Reading, scope: Scope, asOf: number): Pro
   return rows.map(({ sighting, events, openedAt, ...row }) => ({
     ...row,
     openedOn: dayOf(openedAt),
-    verifiedOn: dayOfLast(events, "verify"),
+    verifiedOn: lastConfirmed(events),
     status: events.reduce((status, { event }) => applyEvent(status, event), openFinding(sighting)),
   }));
 }
 
-function dayOfLast(
-  events: readonly { at: string; event: FindingEvent }[],
-  type: FindingEvent["type"],
-): Day | null {
-  const last = events.filter(({ event }) => event.type === type).at(-1);
+/** The day since which plants are known to stand there: the last verification, or the re-visit that found them grown again. */
+function lastConfirmed(events: readonly { at: string; event: FindingEvent }[]): Day | null {
+  const last = events.findLast(
+    ({ event }) => event.type === "verify" || (event.type === "revisit" && event.result === "regrown"),
+  );
   return last ? dayOf(Date.parse(last.at)) : null;
 }
 
