@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { problem } from "@lingzhu/domain/kernel";
+import { tableAt, type Chunk } from "./pdf-table.ts";
 
 /** Pages that are read; a plan has ten. */
 const LIMIT_PAGES = 200;
@@ -83,22 +84,42 @@ function linesOf(pieces: Piece[]): TextLine[] {
     if (row && Math.abs(row[0]!.y - piece.y) < Math.max(row[0]!.size, piece.size) * 0.5) row.push(piece);
     else rows.push([piece]);
   }
-  return rows.flatMap((row) => {
-    const sorted = row.toSorted((a, b) => a.x - b.x).filter((piece) => piece.text.trim() !== "");
-    const [first] = sorted;
-    const last = sorted.at(-1);
-    if (!first || !last) return [];
-    let text = "";
-    let end = first.x;
-    for (const { text: words, x, width, size } of sorted) {
-      const gap = (x - end) / size;
-      text += text !== "" && gap > 2.5 ? "\t" : text !== "" && gap > 0.8 ? "  " : "";
-      text += words;
-      end = Math.max(end, x + width);
+  const parted = rows.map((row) => chunksOf(row)).filter((row) => row.length > 0);
+  const lines: TextLine[] = [];
+  for (let i = 0; i < parted.length; i++) {
+    const row = parted[i]!;
+    const { left, size } = row[0]!;
+    const right = Math.max(...row.map((chunk) => chunk.right));
+    const table = tableAt(parted, i);
+    if (table) {
+      for (const cells of table.rows) lines.push({ text: cells.join("\t"), left, right, size });
+      i = table.next - 1;
+      continue;
     }
-    if (/^[-—–\s]*\d{1,3}[-—–\s]*$/.test(text)) return [];
-    return [{ text, left: first.x, right: end, size: first.size }];
-  });
+    let text = "";
+    let end = left;
+    for (const chunk of row) {
+      text += text === "" ? "" : (chunk.left - end) / chunk.size > 2.5 ? "\t" : "  ";
+      text += chunk.text;
+      end = Math.max(end, chunk.right);
+    }
+    if (!/^[-—–\s]*\d{1,3}[-—–\s]*$/.test(text)) lines.push({ text, left, right, size });
+  }
+  return lines;
+}
+
+/** The words of a row, parted where a gap is wider than a blank. */
+function chunksOf(row: Piece[]): Chunk[] {
+  const chunks: Chunk[] = [];
+  for (const { text, x, width, size } of row.toSorted((a, b) => a.x - b.x)) {
+    if (text.trim() === "") continue;
+    const last = chunks.at(-1);
+    if (last && (x - last.right) / size <= 0.8) {
+      last.text += text;
+      last.right = Math.max(last.right, x + width);
+    } else chunks.push({ text, left: x, right: x + width, size });
+  }
+  return chunks;
 }
 
 /** Joins a line to the one above when that reached the right margin and this one is not indented. */

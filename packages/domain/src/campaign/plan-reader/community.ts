@@ -1,6 +1,7 @@
 import { communityCore, type Division, type DivisionIndex } from "../../place/division.ts";
 import type { TextSpan } from "../plan-draft.ts";
 import { squeeze } from "./normalise.ts";
+import { isName } from "./person-words.ts";
 import type { Line } from "./outline.ts";
 
 export interface CommunityReading {
@@ -12,7 +13,7 @@ export interface CommunityReading {
 const KIND = "(?:社区居委会|社区|居委会|村委会|行政村|村|嘎查)";
 /** Words before 社区 or 村 that do not make a name. */
 const NOT_A_NAME =
-  /各|全|本|我|驻|包|进|入|每|该|农|乡镇|到|等|重点|行政|自然|由|对|向|在|有|无|个|所|涉|城乡|基层|相关|有关|辖|镇|街道|两|几|至|以|及|或|为|是|各级|党|组织|人员|工作|建立|开展|深入|走村|住村|社区|城中|空心|示范|创建|美丽|新农|邻|督促|指导|要求|通过|依托|组建|成立|联合|利用|发动|动员|网格|干部|派出所|村居|居民|之外|其他|跨|问题|名单|单位|第一|因|把|让|使|被|并|做/;
+  /各|全|本|我|驻|包|进|入|每|该|农|乡镇|到|等|重点|行政|自然|由|对|向|在|有|无|个|所|涉|城乡|基层|相关|有关|辖|镇|街道|两|几|至|以|及|或|为|是|各级|党|组织|人员|工作|建立|开展|深入|走村|住村|社区|城中|空心|示范|创建|美丽|新农|邻|督促|指导|要求|通过|依托|组建|成立|联合|利用|发动|动员|网格|干部|派出所|村居|居民|之外|其他|跨|问题|名单|单位|第一|因|把|让|使|被|并|做|追究|约谈|问责|考核|通报|责令|负责|所属|取消|对照|签订|一村|片区|报|再|先/;
 
 /**
  * Communities 社区/村 that the plan names, each once in order of the text, with their national code when the
@@ -50,7 +51,12 @@ export function findCommunities(
 
 /** Names on one line, left to right. */
 function namesIn(line: Line, byCore: Map<string, Division[]>): string[] {
-  const words = squeeze(line.text.replace(/\t/g, "|").replace(/\s{2,}/g, "|"));
+  const spaced = line.text.trim().split(/([ ]+)/);
+  // 赵一禾 城东社区主任: the blank after a name parts it from its post.
+  const parted = spaced
+    .map((part, i) => (i % 2 === 1 && (part.length > 1 || isName(spaced[i - 1]!)) ? "|" : part))
+    .join("");
+  const words = squeeze(parted.replace(/\t/g, "|"));
   const names: { at: number; name: string }[] = [];
   for (const hit of words.matchAll(new RegExp(KIND, "g"))) {
     const before = /[\u4e00-\u9fa5\dA-Za-z]*$/.exec(words.slice(Math.max(0, hit.index - 10), hit.index))![0];
@@ -94,11 +100,15 @@ function looseName(before: string, words: string, at: number, kind: string): str
     return null;
   const boundary = words[at - lead.length - 1] ?? "";
   const after = words.slice(at + kind.length);
-  const listed = /[、,:(|。;]/.test(boundary) && /^(?:、|等|\(|\)|。|;|\||,|$)/.test(after);
+  const listed =
+    (boundary === "" || /[、,:(|。;]/.test(boundary)) && /^(?:、|等|\(|\)|。|;|\||,|$)/.test(after);
   const post = /^(?:党(?:总支|支部|委)|支部|支书|总支|书记|主任|村?委会|居委会)/.test(after);
   const clean = boundary === "" || !/[\u4e00-\u9fa5]/.test(boundary) || lead !== before;
   if (kind === "村" && lead.length === 1 && !post) return null;
-  const siblings = (words.match(new RegExp(`[、,|(:][\\u4e00-\\u9fa5]{1,5}${kind}`, "g")) ?? []).length;
+  // 赵家村2025年禁种铲毒方案, 赵家村村民委员会: the community whose paper this is.
+  const isAuthor = /^(?:居民委员会|村民委员会|村委会|居委会|20\d\d|[禁铲]|春季)/.test(after);
+  if (isAuthor && /^$|[^\u4e00-\u9fa5]|[镇乡道]/.test(boundary)) return lead + kind;
+  const siblings = (words.match(new RegExp(`(?:^|[、,|(:])[\\u4e00-\\u9fa5]{1,5}${kind}`, "g")) ?? []).length;
   if (post && clean) return lead + kind;
   return listed && (siblings >= 2 || (words.length < 40 && words.includes("|"))) ? lead + kind : null;
 }

@@ -42,6 +42,10 @@ export function findGoals(lines: Line[]): { text: string; source: TextSpan }[] {
     )) {
       add(squeeze(hit[0]), line, hit.index, hit.index + hit[0].length);
     }
+    // “四个百分之百”, “三个不发生”: a counted slogan.
+    for (const hit of line.text.matchAll(/“([两二三四五六七八\d]个[\u4e00-\u9fa5%\d]{2,10})”/g)) {
+      add(squeeze(hit[1]!), line, hit.index, hit.index + hit[0].length);
+    }
     for (const hit of line.text.matchAll(/[^,。;:“”()]*/g)) {
       const clause = hit[0].trim();
       if (!SLOGAN.test(clause) || clause.length > 24 || clause.includes("零")) continue;

@@ -11,6 +11,7 @@ import { outline } from "./outline.ts";
 import { findPeriod } from "./period.ts";
 import { findPhases, maskLine, resolvePhases } from "./phase.ts";
 import { findDuties } from "./plan-duty.ts";
+import { reflow, spanInOriginal, type Reflowed } from "./reflow.ts";
 import { findStreet } from "./street.ts";
 import { findIssued, findTitle, findYear } from "./title.ts";
 
@@ -23,8 +24,11 @@ const LIMIT = 200_000;
  * units of `text`. Never throws; text beyond 200,000 units is left unread.
  */
 export function readPlan(text: string, divisions: DivisionIndex): PlanDraft {
-  const lines = outline(normalise(text.slice(0, LIMIT)));
-  const verbatim = ({ start, end }: TextSpan) => squeeze(text.slice(start, end));
+  const original = text.slice(0, LIMIT);
+  const page = reflow(normalise(original), original);
+  const lines = outline(page.text);
+  const asWritten = page.at.map((offset) => original[offset] ?? "").join("");
+  const verbatim = ({ start, end }: TextSpan) => squeeze(asWritten.slice(start, end));
   const title = findTitle(lines);
   const issued = findIssued(lines);
   const masked = lines.map((line) => maskLine(line));
@@ -87,7 +91,7 @@ export function readPlan(text: string, divisions: DivisionIndex): PlanDraft {
     ],
   });
 
-  return {
+  const draft: PlanDraft = {
     title: title && officialSpelling(title.text).replace(/-+/g, "—"),
     year: year ?? yearOf(period?.start ?? phases.find(({ start }) => start !== null)?.start ?? null),
     street: street ? { name: street.name, code: street.code } : null,
@@ -124,6 +128,31 @@ export function readPlan(text: string, divisions: DivisionIndex): PlanDraft {
       notUnderstood: rest.map(({ start, end }) => ({ start, end })),
     },
   };
+  return inOriginal(draft, page);
+}
+
+/** The draft with every span moved from the reflowed text to the text that was given. */
+function inOriginal(draft: PlanDraft, page: Reflowed): PlanDraft {
+  const move = <T extends { source?: TextSpan | undefined }>(item: T): T =>
+    item.source ? { ...item, source: spanInOriginal(page, item.source) } : item;
+  const span = (given: TextSpan | undefined) => given && spanInOriginal(page, given);
+  const { title, street, period, goals, notUnderstood } = draft.sources!;
+  const [titleSpan, streetSpan, periodSpan] = [span(title), span(street), span(period)];
+  return {
+    ...draft,
+    phases: draft.phases.map(move),
+    group: draft.group && { ...move(draft.group), members: draft.group.members.map(move) },
+    office: draft.office && move(draft.office),
+    communities: draft.communities.map(move),
+    duties: draft.duties.map(move),
+    sources: {
+      ...(titleSpan ? { title: titleSpan } : {}),
+      ...(streetSpan ? { street: streetSpan } : {}),
+      ...(periodSpan ? { period: periodSpan } : {}),
+      goals: goals.map((given) => spanInOriginal(page, given)),
+      notUnderstood: notUnderstood.map((given) => spanInOriginal(page, given)),
+    },
+  };
 }
 
 /** True when all but a few characters of `span` lie in the given passages: a sentence that only lists phases. */
@@ -137,13 +166,11 @@ function yearOf(day: string | null): number | null {
   return day === null ? null : Number(day.slice(0, 4));
 }
 
-/** From the first day of the first phase to the last day of the last, when every phase is dated. */
+/** From the first day of the first phase to the last day of the last; open where that phase is. */
 function hull(phases: readonly { start: string | null; end: string | null }[]): PlanDraft["period"] {
   const starts = phases.flatMap(({ start }) => start ?? []).sort();
   const ends = phases.flatMap(({ end }) => end ?? []).sort();
-  const first = starts[0];
-  const last = ends.at(-1);
-  if (first === undefined || last === undefined || phases[0]!.start === null || phases.at(-1)!.end === null)
-    return null;
-  return { start: first, end: last };
+  const start = phases[0]?.start === null ? null : (starts[0] ?? null);
+  const end = phases.at(-1)?.end === null ? null : (ends.at(-1) ?? null);
+  return start === null && end === null ? null : { start, end };
 }

@@ -1,17 +1,11 @@
-import type { groupRoles } from "../schema.ts";
 import type { TextSpan } from "../plan-draft.ts";
+import { isForOthers, readProse, type Member, type Role } from "./group-prose.ts";
+import { onlyMemberColumns } from "./member-table.ts";
 import { readEntries } from "./member-entry.ts";
 import { squeeze } from "./normalise.ts";
 import { sentencesOf, type Line } from "./outline.ts";
 import { isMasked, isName, organisationOf, type Person } from "./person-words.ts";
 
-type Role = (typeof groupRoles)[number];
-
-export interface Member extends Person {
-  role: Role;
-  organisation: string | null;
-  source: TextSpan;
-}
 export interface LeadingGroup {
   name: string;
   members: Member[];
@@ -37,12 +31,14 @@ function roleOf(label: RegExpExecArray): Role {
 
 /** The leading group with its list of members; null when the plan founds none. */
 export function findLeadingGroup(all: Line[]): LeadingGroup | null {
-  const lines = all.flatMap((line) => splitAtLabels(line));
+  const lines = onlyMemberColumns(all).flatMap((line) => splitAtLabels(line));
   const named = findName(lines);
   const first = lines.findIndex((line, i) => isListLabel(line, lines, i));
   const listed = first >= 0 ? readList(lines, first) : null;
   if (listed && listed.members.length > 0) {
-    const above = nameAbove(lines, first) ?? named;
+    const near = nameAbove(lines, first);
+    // A bare 领导小组成员名单 above the list says less than the sentence that founds the group.
+    const above = near && (!named || !new RegExp(`^${BODY}$`).test(near.name)) ? near : named;
     return { ...listed, name: above?.name ?? "领导小组", founded: above?.source ?? null };
   }
   const told = readProse(lines);
@@ -120,7 +116,7 @@ function findName(lines: Line[]): { name: string; source: TextSpan } | null {
       if (
         !founded ||
         /^(?:各|相应|本级|专门)/.test(founded[2]!) ||
-        /各(?:社区|村|单位|部门|行政村|居)[^,]{0,10}$/.test(words.slice(0, founded.index))
+        isForOthers(words.slice(0, founded.index))
       )
         continue;
       const name = tidyName(founded[2]!);
@@ -153,7 +149,7 @@ function nameAbove(lines: Line[], index: number): { name: string; source: TextSp
 function endsList(line: Line): boolean {
   const words = squeeze(line.text);
   return (
-    /(?:^|[^一-龥])\(?(?:20\d\d|二〇..)年.{2,6}日\)?$|下设|办公室设|办公室主任|^办公室|领导小组|主要职责|^(?:联系|附件|抄送|职责|以上)/.test(
+    /(?:^|[^一-龥])\(?(?:20\d\d|二〇..)年.{2,6}日\)?$|下设|办公室设|(?:任|兼|由).{0,12}办公室主任|办公室主任(?:由|为|:|一职)|^(?:小组|专班)?办公室(?!(?:副?主任|干部|负责人)\s*$)|领导小组|主要职责|^(?:联系|附件|抄送|职责|以上)/.test(
       words,
     ) ||
     (line.level === 0 && line.isHeading) ||
@@ -240,47 +236,4 @@ function isSentence(line: Line, people: Person[]): boolean {
 function awaitsPost(lines: Line[], index: number): boolean {
   const before = squeeze(lines[index - 1]!.text).replace(/^(?:第一|常务|副)*(?:组长|成员)[::]?/, "");
   return isName(before) || isMasked(before);
-}
-
-const APPOINT = new RegExp(
-  `^(?:由|以|并由|明确|其中|(?:成立|组建)(?:了)?(?:由|以))?(.+?)(?:同志)?(?:担任|兼任|任|为)(?:(?:第一|常务|执行)?(副?)(?:组长|总指挥|指挥长)|(成员))`,
-);
-
-/** 由党工委书记某某任组长，办事处主任某某任副组长，…为成员. */
-function readProse(lines: Line[]): Omit<LeadingGroup, "name" | "founded"> | null {
-  for (const line of lines) {
-    for (const sentence of sentencesOf(line)) {
-      const words = squeeze(sentence.text);
-      if (
-        !/(?:任|为)(?:第一)?组长|(?:任|为)总指挥/.test(words) ||
-        /各(?:社区|村)[^,]{0,12}(?:任|为)组长/.test(words)
-      )
-        continue;
-      const members: Member[] = [];
-      let carried = "";
-      for (const part of words.split(/[,;。]/)) {
-        const segment = carried + part.replace(/^.*(?:成立|组建)(?:了)?(?=由|以)/, "");
-        const hit = APPOINT.exec(segment);
-        if (!hit) {
-          // 政法委员孙某，派出所所长李某任副组长: commas may part people too.
-          carried = /^(?:由|以)/.test(segment) || members.length > 0 ? `${segment}、` : "";
-          continue;
-        }
-        carried = "";
-        const role: Role = hit[3] ? "成员" : hit[2] ? "副组长" : "组长";
-        const people = readEntries(hit[1]!) ?? [];
-        for (const person of people) {
-          members.push({
-            ...person,
-            role,
-            organisation: person.post ? organisationOf(person.post) : null,
-            source: { start: sentence.start, end: sentence.end },
-          });
-        }
-      }
-      const span = { start: sentence.start, end: sentence.end };
-      if (members.length > 0) return { members, taken: [span], unread: [], source: span };
-    }
-  }
-  return null;
 }

@@ -1,4 +1,4 @@
-import { isMasked, isName, isPost, personIn, type Person } from "./person-words.ts";
+import { isMasked, isName, isPost, mayBeName, personIn, type Person } from "./person-words.ts";
 import { squeeze } from "./normalise.ts";
 
 /**
@@ -6,7 +6,10 @@ import { squeeze } from "./normalise.ts";
  * tab, bracket, 、 or nothing. Null when the words do not read as a list of people.
  */
 export function readEntries(words: string): Person[] | null {
-  const text = words.replace(/[。;]\s*$/, "").trim();
+  const text = words
+    .replace(/[。;]\s*$/, "")
+    .replace(/(?<![\d-])(?:1\d{2}[\d*]{8}|0\d{2,3}-?\d{7,8})(?!\d)/g, " ")
+    .trim();
   if (text === "") return [];
   const items = splitOutsideBrackets(text);
   if (items.length === 1) return readItem(items[0]!);
@@ -19,7 +22,8 @@ export function readEntries(words: string): Person[] | null {
     if (!found) return null;
     const last = people.at(-1);
     const bearer = hasBearer(item);
-    if (!bearer && last?.post && lastIsPerson && isPost(squeeze(item))) {
+    const isApart = /^(?:全体|各|其他|相关|有关|所有)/.test(item) || items[i - 1]?.endsWith(")") === true;
+    if (!bearer && last?.post && lastIsPerson && !isApart && isPost(squeeze(item))) {
       // 赵一禾 党委委员、派出所所长: the second part goes on with the post of the first.
       last.post += `、${squeeze(item)}`;
       continue;
@@ -46,9 +50,7 @@ export function readEntries(words: string): Person[] | null {
 const isBearer = (word: string) => isName(word) || isMasked(word);
 /** The item names somebody, openly or masked. */
 function hasBearer(item: string): boolean {
-  return (
-    tokensOf(item).some(isBearer) || (personIn(squeeze(item)) !== null && !isPost(squeeze(item).slice(-2)))
-  );
+  return tokensOf(item).some(isBearer) || personIn(squeeze(item)) !== null;
 }
 function beginsWithBearer(item: string): boolean {
   const [first] = tokensOf(item);
@@ -56,21 +58,37 @@ function beginsWithBearer(item: string): boolean {
 }
 /** A post of one person, unlike 派出所 or 各社区书记. */
 function isTitle(post: string): boolean {
-  return /(?:书记|主任|[镇乡局部所站队]长|委员|主席)$/.test(post) && !post.startsWith("各");
+  return (
+    /(?:书记|主任|[镇乡区县市州旗局部厅所站队院校处科组场司行]长|委员|主席|常委|经理)$/.test(post) &&
+    !post.startsWith("各")
+  );
+}
+
+/** A title or an organisation, standing beside what can only be a name. */
+function isSurelyPost(word: string): boolean {
+  return isTitle(word) || /.(?:所|办|中心|站|院|局|队|厅|学校|办公室|委员会|公司)$/.test(word);
 }
 
 /** 派出所、司法所主要负责人 → both are heads of their organisation. */
 function shareEnding(people: Person[]): Person[] {
-  const last = people.at(-1);
-  const ending = /(?:等(?:部门|单位)?)?(?:的)?((?:主要|分管)?负责(?:人|同志))$/.exec(last?.post ?? "");
-  if (!ending || last!.name !== null || people.length < 2) return people;
-  return people.map((person) => {
-    if (person.name !== null || person.post === null) return person;
-    const bare = person.post.replace(ending[0], "");
-    return /(?:所|办|中心|站|院|校|社区|村|室|局|队|会|部)$/.test(bare)
-      ? { name: null, post: bare + ending[1] }
-      : person;
-  });
+  let ending: string | null = null;
+  return people
+    .toReversed()
+    .map(({ name, post }) => {
+      if (name !== null || post === null) {
+        ending = null;
+        return { name, post };
+      }
+      const own = /(?:等(?:部门|单位)?)?(?:的)?((?:主要|分管)?负责(?:人|同志))$/.exec(post);
+      if (own) {
+        ending = own[1]!;
+        return { name, post };
+      }
+      const isOrganisation = /(?:所|办|中心|站|院|校|社区|村|室|局|队|会|部|学校|政府|科)$/.test(post);
+      if (ending === null || !isOrganisation) ending = null;
+      return { name, post: ending === null ? post : post + ending };
+    })
+    .toReversed();
 }
 
 function splitOutsideBrackets(text: string): string[] {
@@ -93,7 +111,7 @@ function splitOutsideBrackets(text: string): string[] {
 function tokensOf(text: string): string[] {
   const raw = text
     .replace(/[:：]/g, " ")
-    .replace(/\(\s*兼\s*\)|同志/g, "")
+    .replace(/\(\s*(?:兼|[男女]|[\u4e00-\u9fa5]{1,3}族)\s*\)|(?<!负责)同志/g, "")
     .split(/(\s+)/);
   const tokens: string[] = [];
   for (let i = 0; i < raw.length; i += 2) {
@@ -114,7 +132,18 @@ function tokensOf(text: string): string[] {
 }
 
 function readItem(item: string): Person[] | null {
-  return readLinkedItem(item) ?? readPlainItem(item);
+  return readLinkedItem(item) ?? readLinkedPosts(item) ?? readPlainItem(item);
+}
+
+/** 中心学校负责人及各村支部书记: two posts without names linked by a word. */
+function readLinkedPosts(item: string): Person[] | null {
+  const words = squeeze(item);
+  const linked =
+    /^(.{2,30}(?:负责人|负责同志|书记|主任|[镇乡局部所站队校]长|干部|人员))(?:以及|及|和)((?:各|全体|相关|有关|辖区).{2,30})$/.exec(
+      words,
+    );
+  if (!linked || !isPost(linked[1]!) || !isPost(linked[2]!)) return null;
+  return [linked[1]!, linked[2]!].map((post) => ({ name: null, post }));
 }
 
 /** 冯八林及城南社区: two entries linked by a word; only where the left side is a name. */
@@ -143,12 +172,20 @@ function readPlainItem(item: string): Person[] | null {
     return isPost(tokens[0]!) && tokens[0]!.length <= 40 ? [{ name: null, post: tokens[0]! }] : null;
   }
   const people: Person[] = [];
-  const isPerson = (token: string) => isName(token) || isMasked(token);
+  const isBesideTitle = (token: string) =>
+    tokens.length === 2 && mayBeName(token) && tokens.some((other) => other !== token && isSurelyPost(other));
+  const isPerson = (token: string) => isName(token) || isMasked(token) || isBesideTitle(token);
   const nameOf = (token: string) => (isMasked(token) ? null : token);
   if (!tokens.some(isPerson)) {
     const whole = personIn(tokens.join(""));
     if (whole) return [whole];
-    const bracketed = tokens.map((token) => (token.includes("(") ? personIn(token) : null));
+    const bracketed = tokens.map((token) => {
+      const person = token.includes("(") ? personIn(token) : null;
+      return (
+        person ??
+        (/^(?:全体|各|其他|相关|有关)/.test(token) && isPost(token) ? { name: null, post: token } : null)
+      );
+    });
     if (bracketed.every((person) => person !== null)) return bracketed;
     const each = tokens.map((token) => personIn(token));
     if (each.every((person) => person?.name)) return each as Person[];

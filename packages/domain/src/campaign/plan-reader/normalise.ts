@@ -65,46 +65,7 @@ export function normalise(text: string): string {
     }
     out += plain;
   }
-  return joinWrapped(out, text);
-}
-
-/** Starts of a line that can never be the rest of the line before. */
-const FRESH_START =
-  /^\s*(?:[(]?[一二三四五六七八九十\d]{1,3}[)、.]|第[一二三四五六七八九十]|[①-⑳]|(?:第一|常务)?副?\s*组\s*长|成\s*员|附\s*件|抄送)/;
-
-/**
- * Some files break every line at a fixed width. Where most long lines end at the same width without
- * closing a sentence, the break is turned into a blank; a file with one paragraph a line is left as it is.
- */
-function joinWrapped(text: string, original: string): string {
-  const lines = text.split("\n");
-  let start = 0;
-  // Widths are those of the original: a full-width comma takes two columns on paper.
-  const widths = lines.map((line) => {
-    const width = widthOf(original.slice(start, start + line.trimEnd().length));
-    start += line.length + 1;
-    return width;
-  });
-  const filled = widths.filter((width) => width > 0);
-  const widest = filled.reduce((a, b) => Math.max(a, b), 0);
-  if (widest < 40 || widest > 160) return text;
-  const full = (i: number) => widths[i]! >= widest - 6 && !/[。;:!?]\s*$/.test(lines[i]!);
-  const fullLines = lines.filter((_, i) => full(i)).length;
-  if (fullLines < 4 || fullLines * 4 < filled.length) return text;
-  let out = lines[0] ?? "";
-  for (let i = 1; i < lines.length; i++) {
-    const line = lines[i]!;
-    const join = full(i - 1) && line.trim() !== "" && !line.includes("\t") && !FRESH_START.test(line);
-    out += (join ? " " : "\n") + line;
-  }
   return out;
-}
-
-/** Width in half-width columns: a Chinese character takes two. */
-function widthOf(line: string): number {
-  let width = 0;
-  for (let i = 0; i < line.length; i++) width += line.charCodeAt(i) > 0x2000 ? 2 : 1;
-  return width;
 }
 
 /** The text without any white space; for matching words that officials space out (时 间 安 排). */

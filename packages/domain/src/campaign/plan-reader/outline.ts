@@ -27,7 +27,7 @@ const NUMBERS: readonly (readonly [number, RegExp])[] = [
 
 const SECTION_WORDS: readonly (readonly [Section, RegExp])[] = [
   ["group", /领导小组|组织领导|加强领导|组织机构|工作机构|组成人员|指挥部|工作专班|组织保障/],
-  ["time", /时间|步骤|阶段|进度|日程|期限|(?:工作|行动|总体|活动|任务)安排/],
+  ["time", /时间|步骤|阶段|进度|日程|期限|节点|(?:工作|行动|总体|活动|任务)安排|^安排/],
   ["goal", /目标/],
   ["background", /指导思想|总体要求|总体思路|工作思路|背景|基本原则|工作原则|法律依据|编制依据/],
   ["work", /要求|措施|任务|重点|内容|职责|分工|督导|督查|考核|奖惩|保障|宣传|踏查|打击|落实|安排|方法/],
@@ -56,7 +56,7 @@ export function outline(text: string): Line[] {
       !raw.includes("\t") &&
       (level > 0 || isBareHeading(closed)) &&
       // 1.签订责任书。 is a task with a full stop, （一）宣传发动。 may be a heading with one.
-      (closed === words || (level < 3 && words.length <= 16 && !/[要应须将每前]/.test(words)));
+      (closed === words || (level < 3 && words.length <= 16 && !/[要应须将每前]|^各|签订|发放/.test(words)));
     if (level === 1 || (level === 0 && isHeading)) {
       top = sectionOf(head.slice(0, 24));
       inner = null;
@@ -73,7 +73,17 @@ export function outline(text: string): Line[] {
     // A line that was cut goes on at once, without a line end between.
     start = text[end] === "\n" ? end + 1 : end;
   }
-  return lines;
+  return lines.map((line, i) => (isTask(line, lines[i + 1]) ? { ...line, isHeading: false } : line));
+}
+
+/** A numbered line with nothing below it but the next number is a task of its own and heads nothing. */
+function isTask(line: Line, next: Line | undefined): boolean {
+  return (
+    line.isHeading &&
+    line.level >= 3 &&
+    (next === undefined || (next.level > 0 && next.level <= line.level)) &&
+    squeeze(line.text).length > 8
+  );
 }
 
 /** No paragraph of a plan is this long; a text without line ends is cut so that no rule runs long on it. */
@@ -102,6 +112,7 @@ function numberOf(line: string): [number, number] {
 
 /** Headings whose number Word keeps to itself arrive bare: 时间安排, 组织领导. */
 function isBareHeading(words: string): boolean {
+  if (/^(?:时间|目标|任务|安排|步骤|要求|措施|领导小组|组织机构|领导机构|工作机构)$/.test(words)) return true;
   return (
     words.length >= 4 &&
     words.length <= 10 &&

@@ -39,7 +39,9 @@ export function findPeriod(lines: MaskedLine[], phases: PhaseWords[]): PeriodWor
     if (period && period.range.from !== null && period.range.to !== null) return period;
   }
   for (const masked of lines) {
-    const hit = /春季|专项|行动|整治|禁种|铲毒/.test(masked.text) ? FROM_TO.exec(masked.text) : null;
+    const hit = /春季|专项|行动|整治|禁种|铲毒|踏查|铲除/.test(masked.text)
+      ? FROM_TO.exec(masked.text)
+      : null;
     const period = hit && !insidePhase(masked, phases) ? free(masked, hit[1]) : null;
     if (period && period.range.from !== period.range.to) return period;
   }

@@ -24,7 +24,7 @@ export interface MaskedLine {
 
 const MASK = 0xe000;
 const R = "[\\ue000-\\uf8ff]";
-const ORDINAL = "第[一二三四五六七八九十\\d]{1,2}(?:个|工作)?阶段";
+const ORDINAL = "第[一二三四五六七八九十\\d]{1,2}(?:(?:个|工作)?阶段|步(?!骤))";
 const JOIN = "(?:[(:,、|“]|时间|时限|起止|日期|完成|安排|大约|从|自|于|在|为|是|即)*";
 const NAME = "[\\u4e00-\\u9fa5“”/]{2,18}?";
 
@@ -142,6 +142,14 @@ function namedPhases(masked: MaskedLine, isTime: boolean): PhaseWords[] {
   if (phases.length === 1 && listed.includes("、") && listed.endsWith(phases[0]!.name)) {
     // 宣传、摸排阶段 at the head of a line is one name; within a line 、 parts two phases.
     phases[0]!.name = cleanName(listed) ?? phases[0]!.name;
+  }
+  // 4月至5月为集中踏查期; 开花期 and 生长期 are the plant's and no phases.
+  const term =
+    "[\\u4e00-\\u9fa5]{0,6}(?:宣传|动员|部署|踏查|排查|铲除|攻坚|整治|总结|评估|验收|防控|巩固)[\\u4e00-\\u9fa5]{0,4}期";
+  for (const hit of isTime
+    ? text.matchAll(new RegExp(`(${R})[)]?(?:[:,(]|为|是)*(${term})(?=[,。;)]|$)`, "g"))
+    : []) {
+    push(cleanName(hit[2]!), hit[1]!, hit.index, hit.index + hit[0].length);
   }
   if (phases.length === 0) {
     const head = new RegExp(`^(${NAME}阶段)(?=$|[。:,(|])`).exec(text);

@@ -6,11 +6,14 @@ import { sentencesOf, type Line } from "./outline.ts";
 const SIGNS: readonly (readonly [PlanDutyKind, RegExp])[] = [
   [
     "group",
-    /(?:各|相应|分别|也要|都要|均要|要).{0,20}(?:成立|组建|建立).{0,16}(?:小组|专班|工作组|机构|队伍)|成立(?:相应|专门|专项).{0,12}(?:领导小组|专班|小组|机构)/,
+    /(?:各|相应|分别|也要|都要|均要|要).{0,20}(?:成立|组建|建立).{0,30}(?:小组|专班|工作组|机构|队伍)|成立(?:相应|专门|专项).{0,12}(?:领导小组|专班|小组|机构)/,
   ],
   ["first-responsible", /第一责任人|主要责任人|负总责|亲自(?:抓|部署|过问)/],
   ["responsibility-letter", /责任[书状]/],
-  ["contract", /包[居村户组干社保]|网格(?:化)?(?:管理|包|责任)|责任到[人户]|分片包干|包干/],
+  [
+    "contract",
+    /(?<!承)包[居村户组干社保](?!(?:干部|领导)(?:绩效|年度|的|,|。))(?!.*一览表)|(?<!分组)包片(?!.*一览表)|网格(?:化)?(?:管理|包|责任)|责任到[人户]|分片包干|包干/,
+  ],
   [
     "key-survey",
     /重点(?:区域|部位|人员|地区|地段|户|对象|人群|场所|村)|摸排|摸底|摸清.{0,6}(?:底数|人员|情况|区域)|底数/,
@@ -18,12 +21,12 @@ const SIGNS: readonly (readonly [PlanDutyKind, RegExp])[] = [
   ["notice", /告知[书单]|公开信|一封信|明白[纸卡]|通告/],
   ["commitment", /承诺书|保证书|具结/],
   ["meeting", /召开.{0,12}会|动员部署|例会|联席会|会商/],
-  ["publicity", /宣传|标语|横幅|广播|宣讲|普法|宣教|警示教育/],
+  ["publicity", /宣传|标语|横幅|广播|宣讲|普法|宣教|警示教育|禁毒课|主题班会|讲座/],
   ["training", /培训|业务学习|识毒/],
-  ["patrol", /踏查(?!发现)|排查(?!发现)|巡查|拉网|巡逻|清查|走访|全覆盖/],
+  ["patrol", /踏查(?!发现|情况|人员|记录)|排查(?!发现|情况|人员|记录)|巡查|拉网|巡逻|清查|走访|全覆盖/],
   [
     "imagery",
-    /(?:利用|运用|使用|采用|借助|开展|组织|通过|出动).{0,12}(?:无人机|航拍|航测|卫星|遥感)|无人机(?:航拍|巡查|踏查|巡航)/,
+    /(?:利用|运用|使用|采用|借助|开展|组织|通过|出动).{0,12}(?:无人机|航拍|航测|卫星|遥感)|无人机(?:航拍|航测|巡查|踏查|巡航)(?!.{0,6}发现)/,
   ],
   ["cross-check", /交叉(?:复查|检查|互查|踏查|排查|巡查)|互查|互检|复查|复核|抽查/],
   ["revisit", /回访|回头看|“回头看”/],
@@ -38,13 +41,13 @@ const SIGNS: readonly (readonly [PlanDutyKind, RegExp])[] = [
   ["archive", /台账|建档|档案|登记造册|一户一档/],
   [
     "report",
-    /报送|上报|报告|报街道|报镇|报乡|汇报|零报告|报(?:至|到|街道|镇|县|区)?.{0,6}禁毒办|通知.{0,8}派出所/,
+    /报送|上报|报告|报街道|报镇|报乡|汇报|零报告|报(?:至|到|街道|镇|县|区)?.{0,6}禁毒办|通知.{0,8}派出所|情况.{0,4}报.{0,10}办公室|报一次|月报|周报|日报告/,
   ],
   ["inspection", /督导|督查|督促|检查组|暗访|巡回检查|检查指导|监督/],
-  ["assessment", /考核|考评|评比|绩效|目标管理/],
+  ["assessment", /考核|考评|评比|绩效|目标管理|验收|评先|评优/],
   [
     "accountability",
-    /问责|追责|责任追究|追究(?!.{0,6}刑事).{0,16}责任|约谈|挂牌|一票否决|通报批评|采取通报|予以通报|倒查/,
+    /问责|追责|责任追究|追究(?!.{0,6}刑事).{0,16}责任|约谈|挂牌|一票否决|通报批评|采取通报|予以通报|倒查|双查|取消.{0,10}资格/,
   ],
 ];
 
@@ -59,12 +62,16 @@ export function findDuties(lines: Line[], isTaken: (span: TextSpan) => boolean):
     if (line.isHeading || line.section === "background") continue;
     for (const sentence of sentencesOf(line)) {
       const words = squeeze(sentence.text);
-      if (isTaken(sentence) || words.length < 5 || isPreamble(words)) continue;
+      if (isTaken(sentence) || words.length < 5 || isPreamble(words) || isLabel(words)) continue;
       if (isLead(line, sentence) && !isWholeTask(line, sentence)) continue;
       for (const [kind, sign] of SIGNS) {
         if (!speaksOf(kind, words)) continue;
         if (line.section === "goal" && !/责任[书状]|告知书|承诺书|报送|上报/.test(words)) continue;
-        if (sign.test(words)) duties.push({ kind, start: sentence.start, end: sentence.end });
+        // The name of a form or a notice says what it is called and not what is to be done.
+        const told = ["patrol", "publicity", "eradication"].includes(kind)
+          ? words.replace(/《[^》]*》/g, "")
+          : words;
+        if (sign.test(told)) duties.push({ kind, start: sentence.start, end: sentence.end });
       }
     }
   }
@@ -75,7 +82,7 @@ export function findDuties(lines: Line[], isTaken: (span: TextSpan) => boolean):
 export function isLead(line: Line, sentence: TextSpan & { text: string }): boolean {
   const words = squeeze(sentence.text);
   const isFirst = sentence.start <= line.start + line.numberLength + 1;
-  return line.level > 0 && isFirst && words.length <= 20 && !/:|要|应|须/.test(words);
+  return line.level > 0 && isFirst && words.length <= 20 && !/:|要|应|须|^各|签订/.test(words);
 }
 
 /** 2.签订责任书。 is all there is in its line: a short task and no heading. */
@@ -90,6 +97,17 @@ function speaksOf(kind: PlanDutyKind, words: string): boolean {
   if (/将.{4,}(?:报告|报送|上报|报.{0,8}禁毒办)/.test(words))
     return ["report", "photo", "archive"].includes(kind);
   return true;
+}
+
+/** Titles of attachments and heads of tables: 包村领导一览表, 成立…领导小组. */
+export function isLabel(words: string): boolean {
+  return (
+    (/^[^,。;]{2,30}(?:一览表|统计表|登记表|名单|责任书|承诺书|告知书)$/.test(
+      words.replace(/^附件\d*:?|^\d{1,2}[.、]/g, ""),
+    ) &&
+      !/签订|发放|建立|填写|报送|公布|张贴|上报|送达|印发|制作/.test(words)) ||
+    /^成立[^,。;]{2,30}(?:领导小组|工作专班|指挥部)[:。]?$/.test(words)
+  );
 }
 
 /** The opening sentence that says why the plan was made. */

@@ -96,6 +96,27 @@ describe("never guesses", () => {
   });
 });
 
+it("finds the place in the text that was given where a sentence runs across a page", () => {
+  const text =
+    "一、工作要求\r\n各社区要登记造册，逐户发放告知\r\n\r\n- 3 -\r\n\r\n书。\r\n| 职务 | 姓名 | 电话 |\r\n| --- | --- | --- |\r\n| 组长 | 赵一禾 | 无 |";
+  const { duties, group } = readPlan(text, emptyDivisions);
+  const member = group!.members[0]!;
+  expect(member).toMatchObject({ role: "组长", name: "赵一禾", post: null });
+  expect(text.slice(member.source!.start, member.source!.end)).toMatch(/^组长 \| 赵一禾/);
+  expect(duties[0]!.source!.start).toBe(text.indexOf("各社区"));
+});
+
+it("takes the words before a police station or a village office for a place and not for a person", () => {
+  const text = "领导小组名单\n组长：赵一禾  镇长\n成员：白羊派出所所长、金龙社区书记、马坪村主任";
+  const members = readPlan(text, emptyDivisions).group!.members.map(({ name, post }) => [name, post]);
+  expect(members).toEqual([
+    ["赵一禾", "镇长"],
+    [null, "白羊派出所所长"],
+    [null, "金龙社区书记"],
+    [null, "马坪村主任"],
+  ]);
+});
+
 it("gives each duty with its sentence word for word", () => {
   const text =
     "一、工作要求\n（一）压实责任。各村（社区）要与街道签订责任书，逐户发放告知书。发现可疑植株的，立即铲除！";

@@ -34,7 +34,7 @@ export function findStreet(
 ): StreetReading | null {
   const candidates = new Map<string, Candidate>();
   for (const [i, line] of lines.entries()) {
-    const words = squeeze(line.text);
+    const words = squeeze(line.text.replace(/\t| {2,}/g, "|"));
     const inTitle = title !== null && line.start < title.end && line.end > title.start;
     const edge = i < 6 || i >= lines.length - 4;
     for (const hit of words.matchAll(ENDING)) {
@@ -73,7 +73,11 @@ function nameEndingAt(
   }
   const lead = before
     .slice(0, -ending)
-    .replace(/^.*(?:省|市|县|区|旗|州|共|委|府|关于|印发|成立|我|在|由|为)/, "");
+    .replace(
+      /^.*(?:省|市|县|区|旗|州|共|委|府|关于|印发|成立|我|在|由|为|确保|实现|保证|维护|推动|推进|做好|加强|保障|进一步|落实|贯彻|按照|根据|围绕|配合|结合|经)/,
+      "",
+    )
+    .replace(/^(?:国有|国营|省属|市属|县属)/, "");
   const name = lead + before.slice(-ending);
   if (lead.length < 1 || lead.length > 5 || name.length < 3 || NOT_A_STREET.test(name)) return null;
   return OFFICE.test(words.slice(end)) ? { name, known: [] } : null;

@@ -11,7 +11,7 @@ export interface Title {
 
 const PLAN =
   /(?:方案|计划|预案|实施意见|工作意见|行动意见)(?:\((?:试行|征求意见稿|草案|初稿|讨论稿|修订稿?|代拟稿|20\d\d年度?)\))?$/;
-const NOTICE = /关于(?:印发|转发|下发|做好|开展|制定|深入开展).*(?:通知|意见)$/;
+const NOTICE = /关于(?:印发|转发|下发|做好|开展|制定|成立|调整|加强|切实|组织|进一步|深入).*(?:通知|意见)$/;
 /** Head-of-paper lines that stand above a title: number of the document, secrecy, office. */
 const PAPERHEAD = /文件$|\d{4}\)\s*\d+\s*号|^(?:秘密|机密|急件|特急|加急|内部|附件)/;
 
