@@ -39,6 +39,8 @@ export interface Signed {
 }
 
 export interface TestHouse {
+  databaseUrl: string;
+  dataDir: string;
   app: FastifyInstance;
   floor: Floor;
   /** The tests' clock in milliseconds; assign to travel. */
@@ -130,6 +132,8 @@ export async function openTestHouse(): Promise<TestHouse> {
   );
 
   return {
+    databaseUrl: database.url,
+    dataDir,
     app,
     floor,
     clock,

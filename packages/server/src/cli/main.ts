@@ -2,6 +2,7 @@ import { Problem } from "@lingzhu/domain/kernel";
 import { auditCommand } from "./audit.ts";
 import { coverageCommand } from "./coverage.ts";
 import { EXIT, type Io } from "./io.ts";
+import { ledgerCommand } from "./ledger.ts";
 import { migrateCommand } from "./migrate.ts";
 import { planCommand } from "./plan.ts";
 import { rebuildCommand } from "./rebuild.ts";
@@ -10,6 +11,10 @@ import { userCommand } from "./user.ts";
 const commands: Record<string, { run: (args: string[], io: Io) => Promise<number>; usage: string }> = {
   plan: { run: planCommand, usage: "plan read 文件 [--json]                     读实施方案，列出草稿" },
   coverage: { run: coverageCommand, usage: "coverage --tracks 文件… --zones 文件 [--json]  由轨迹计算覆盖" },
+  ledger: {
+    run: ledgerCommand,
+    usage: "ledger import 文件 --street 代码 [--datum 坐标系] [--dry-run] [--json]  导入台账",
+  },
   user: {
     run: userCommand,
     usage: "user add 账号 --name 姓名 --role 岗位 [--street 代码]  新建账号（密码从标准输入读）",

@@ -160,7 +160,7 @@ describe("on any text", () => {
       { numRuns: 400 },
     );
   });
-  it("reads a long text without choking", () => {
+  it("reads a long text without choking", { timeout: 60_000 }, () => {
     const hostile = [
       "一".repeat(50_000),
       "第一阶段".repeat(12_000),
