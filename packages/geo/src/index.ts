@@ -64,3 +64,4 @@ export { decodeTile, encodeTile, mergeStoredTile, type StoredTile } from "./tile
 export { stampSight } from "./sight.ts";
 export { photoFootprint, type PhotoPose } from "./photo.ts";
 export { lastSeen, type DatedBitmap } from "./last-seen.ts";
+export * from "./detection/index.ts";

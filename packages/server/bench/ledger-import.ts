@@ -4,7 +4,7 @@
  * the pictures that the register then feeds. Prints seconds and the greatest resident memory of this process;
  * the processor time of this process shows how much the machine was shared.
  *
- *     node --conditions=source packages/server/bench/ledger-import.ts [households]   (Node.js 22.18 or newer)
+ *     npm run bench:ledger [households]
  */
 import { chmod, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";

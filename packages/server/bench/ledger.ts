@@ -2,7 +2,7 @@
  * Reads, checks and compares a ledger of 100,000 households, once as XLSX and once as CSV, first against an
  * empty register and then against itself. Prints seconds and the greatest resident memory.
  *
- *     node --conditions=source packages/server/bench/ledger.ts [households]      (Node.js 22.18 or newer)
+ *     node tools/bench.mjs packages/server/bench/ledger.ts [households]
  */
 import { mkdtemp, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
