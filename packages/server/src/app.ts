@@ -24,9 +24,14 @@ import { roundRoutes } from "./patrol/round-routes.ts";
 import { teamRoutes } from "./patrol/team-routes.ts";
 import { trackRoutes } from "./patrol/track-routes.ts";
 import { photographRoutes } from "./photograph/routes.ts";
+import { noBaseMap, tileHosts } from "./place/base-map.ts";
 import { ledgerRoutes } from "./place/ledger-routes.ts";
 import { placeRoutes } from "./place/routes.ts";
 import { syncRoutes } from "./sync/routes.ts";
+import { groundRoutes } from "./coverage/ground-routes.ts";
+import { markerRoutes } from "./marker/routes.ts";
+import { samplingRoutes } from "./sampling/routes.ts";
+import { crossCheckRoutes } from "./cross-check/routes.ts";
 import { coverageRoutes } from "./coverage/routes.ts";
 import { overviewRoutes } from "./overview/routes.ts";
 import { reportRoutes } from "./report/routes.ts";
@@ -49,6 +54,8 @@ export const routes: Route[] = [
   ...ledgerRoutes,
   ...teamRoutes,
   ...roundRoutes,
+  ...samplingRoutes,
+  ...markerRoutes,
   ...fieldRoutes,
   ...syncRoutes,
   ...photographRoutes,
@@ -56,6 +63,8 @@ export const routes: Route[] = [
   ...findingRoutes,
   ...alertRoutes,
   ...coverageRoutes,
+  ...crossCheckRoutes,
+  ...groundRoutes,
   ...overviewRoutes,
   ...reportRoutes,
   ...demoRoutes,
@@ -87,7 +96,7 @@ export async function buildApp({
   });
   await app.register(cookie);
   app.setErrorHandler(answerProblem);
-  app.addHook("onRequest", securityHeaders);
+  app.addHook("onRequest", securityHeaders(tileHosts(floor.baseMap ?? noBaseMap)));
   app.addHook("onRequest", requireSameOrigin);
   app.addContentTypeParser("application/octet-stream", { parseAs: "buffer" }, (_request, body, done) =>
     done(null, body),

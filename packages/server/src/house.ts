@@ -5,6 +5,7 @@ import { Announcements } from "./http/events.ts";
 import type { Floor } from "./db/transact.ts";
 import type { Config } from "./config.ts";
 import { layFloor } from "./floor.ts";
+import { baseMapOf } from "./place/base-map.ts";
 
 /** A running database, migrated, with the floor laid on it. */
 export interface House {
@@ -27,7 +28,7 @@ export async function openHouse(config: Config, log: (line: string) => void): Pr
     await announcements.start();
     return {
       announcements,
-      floor: layFloor(connection.db, config.dataDir),
+      floor: { ...layFloor(connection.db, config.dataDir), baseMap: baseMapOf(config.tiandituKey) },
       connection,
       databaseFolder: embedded?.where ?? null,
       close: async () => {

@@ -231,3 +231,22 @@ export const sightingFact = (
     },
     ...over,
   }) as FactInput & { id: string };
+
+/** A chunk of track as the phone would send it; points are [lon, lat, milliseconds, accuracy in metres]. */
+export const trackFact = (
+  house: TestHouse,
+  roundId: string,
+  points: readonly (readonly [number, number, number, number])[],
+  over: Partial<FactInput> = {},
+) =>
+  ({
+    id: house.floor.newId(),
+    kind: "track" as const,
+    deviceId: DEVICE,
+    recordedAt: Math.round(points.at(-1)![2]),
+    placeId: null,
+    roundId,
+    position: null,
+    body: { points },
+    ...over,
+  }) as FactInput & { id: string };

@@ -46,6 +46,8 @@ export const policy = {
   "campaign.manage": { office: "street" },
   "group.manage": managers,
 
+  // Whoever gives out grants chooses among communities without seeing what lies in them.
+  "community.read": { ...watchers, administrator: "street" },
   "place.read": watchersAndWorkers,
   "place.manage": { office: "street" },
   "place.reveal": { office: "street", secretary: "community", police: "street" },
@@ -71,6 +73,10 @@ export const policy = {
 
   "coverage.read": watchers,
   "coverage.export": { office: "street", leader: "street", secretary: "community", police: "street" },
+
+  // Whoever may see where the blind markers are finds nothing that counts; leaders see how much was found, not where.
+  "marker.manage": { office: "street" },
+  "marker.read": { office: "street", leader: "street", superior: "street" },
 
   "finding.report": { worker: "street", secretary: "street", police: "street", office: "street" },
   "finding.read": { ...watchers, worker: "zone" },
@@ -101,6 +107,7 @@ export const actionWords: Record<Action, string> = {
   "campaign.read": "查看专项行动",
   "campaign.manage": "管理专项行动",
   "group.manage": "管理社区领导小组",
+  "community.read": "查看社区名单",
   "place.read": "查看台账",
   "place.manage": "修改台账",
   "place.reveal": "查看住户姓名电话",
@@ -116,6 +123,8 @@ export const actionWords: Record<Action, string> = {
   "track.read": "查看轨迹",
   "coverage.read": "查看覆盖情况",
   "coverage.export": "导出未查清单",
+  "marker.manage": "管理盲测标牌",
+  "marker.read": "查看盲测结果",
   "finding.report": "上报发现",
   "finding.read": "查看发现",
   "finding.verify": "核实发现",

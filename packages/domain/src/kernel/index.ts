@@ -6,3 +6,4 @@ export * from "./share.ts";
 export * from "./machine.ts";
 export * from "./problem.ts";
 export { problemTable, type ProblemCode, type ProblemParams, type InputIssue } from "./problem-table.ts";
+export * from "./group.ts";

@@ -109,6 +109,12 @@ export const problemTable = {
     ({ names }) =>
       `${names.slice(0, 5).join("、")}在被复查的那一轮踏查过这一片，交叉复查须换人进行。没有保存，请另选一组或调整组员。`,
   ),
+  "marker.unknown": entry<{ code: string }>(
+    422,
+    "没有这个标牌编号",
+    ({ code }) =>
+      `${code} 不是当天在用的标牌编号，这一条没有收下，其他记录不受影响。请对照标牌核对，编号有误就重新登记；确认无误请告诉街道禁毒办。`,
+  ),
   "fact.conflict": entry(
     409,
     "编号冲突",

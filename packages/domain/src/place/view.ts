@@ -120,6 +120,22 @@ export const Facade = z.object({
 });
 export type Facade = z.infer<typeof Facade>;
 
+/** 社区: enough to choose one. */
+export const CommunityName = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  /** National statistical code, 12 digits; null for one that has none. */
+  code: z.string().nullable(),
+});
+export type CommunityName = z.infer<typeof CommunityName>;
+
+/**
+ * 底图: raster layers under the map, bottom first, as addresses with {z} {x} {y} of Web Mercator tiles and {s} for
+ * a host of 0 … 7. No layers where the operator has no key: then nothing is asked of third parties.
+ */
+export const BaseMap = z.object({ tiles: z.array(z.string()), attribution: z.string().nullable() });
+export type BaseMap = z.infer<typeof BaseMap>;
+
 const StateCounts = z.record(z.enum(placeStateNames), z.number());
 /** 地图图层 of one round: buildings as points with counts, plots with outline and state, findings. */
 export const MapLayer = z.object({

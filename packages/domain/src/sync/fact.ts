@@ -4,6 +4,7 @@
  */
 import { z } from "zod";
 import { FindingEventBody, SightingBody } from "../finding/schema.ts";
+import { MarkerBody } from "../marker/schema.ts";
 import { TrackBody, VisitBody } from "../patrol/schema.ts";
 
 /** 照片 as a fact: the bytes travel apart and are known by their SHA-256. */
@@ -23,6 +24,7 @@ export const factBodies = {
   "finding-event": FindingEventBody,
   photograph: PhotographBody,
   track: TrackBody,
+  marker: MarkerBody,
 } as const;
 export type FactKind = keyof typeof factBodies;
 export const factKindWords: Record<FactKind, string> = {
@@ -31,6 +33,7 @@ export const factKindWords: Record<FactKind, string> = {
   "finding-event": "发现办理",
   photograph: "照片",
   track: "轨迹",
+  marker: "盲测标牌",
 };
 
 const envelope = {
@@ -59,6 +62,7 @@ export const Fact = z.discriminatedUnion("kind", [
   z.object({ ...envelope, kind: z.literal("finding-event"), body: FindingEventBody }),
   z.object({ ...envelope, kind: z.literal("photograph"), body: PhotographBody }),
   z.object({ ...envelope, kind: z.literal("track"), body: TrackBody }),
+  z.object({ ...envelope, kind: z.literal("marker"), body: MarkerBody }),
 ]);
 export type Fact = z.infer<typeof Fact>;
 export type FactInput = z.input<typeof Fact>;

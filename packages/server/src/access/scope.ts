@@ -13,12 +13,17 @@ export function placeInScope(scope: Scope, place: string): RawBuilder<boolean> {
       and scoped.zone_id = any(${uuids(scope.zoneIds)})))`;
 }
 
-/** True for findings within reach: by community, by zone of their place, or reported by the actor. */
+/**
+ * True for findings within reach: by community, by zone of their place, or reported by the actor. A zone of a
+ * cross-check reaches only what that round itself found: who checks must not see the result that is checked.
+ */
 export function findingInScope(scope: Scope, finding: string): RawBuilder<boolean> {
   if (scope.street) return sql<boolean>`true`;
   const f = sql.ref(finding);
   return sql<boolean>`(${f}.community_id = any(${uuids(scope.communityIds)})
     or ${f}.reported_by = ${scope.ownPersonId}::uuid
-    or exists (select 1 from round_place scoped where scoped.street_id = ${f}.street_id and scoped.place_id = ${f}.place_id
-      and scoped.zone_id = any(${uuids(scope.zoneIds)})))`;
+    or exists (select 1 from round_place scoped
+      join round its on its.street_id = scoped.street_id and its.id = scoped.round_id
+      where scoped.street_id = ${f}.street_id and scoped.place_id = ${f}.place_id
+        and scoped.zone_id = any(${uuids(scope.zoneIds)}) and (its.kind <> 'cross_check' or its.id = ${f}.round_id)))`;
 }

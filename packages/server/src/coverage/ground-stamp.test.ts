@@ -214,7 +214,7 @@ describe("maintained ground", () => {
           expect(await reading(derivedDigest)).toEqual(maintained);
         },
       ),
-      { numRuns: 15, seed: 20260402 },
+      { numRuns: 8, seed: 20260402 },
     );
   });
 

@@ -8,6 +8,7 @@ import type { DutyKind } from "@lingzhu/domain/duty";
 import type { FindingState, LookAlike, Source, Species } from "@lingzhu/domain/finding";
 import type { PlaceState, PlantStage, RoundKind } from "@lingzhu/domain/patrol";
 import type { LedgerImport, Outline, PlaceKind, PlotKind } from "@lingzhu/domain/place";
+import type { DrawPurpose, DrawView } from "@lingzhu/domain/sampling";
 import type { FactKind } from "@lingzhu/domain/sync";
 
 /** A moment: milliseconds out, Date in. */
@@ -181,6 +182,28 @@ export interface Tables {
     withinM: number;
     tileKey: number;
     bits: Uint8Array;
+  };
+  draw: Row & {
+    roundId: string;
+    purpose: DrawPurpose;
+    seed: string;
+    drawnBy: string;
+    drawnAt: Moment;
+    strata: Json<DrawView["strata"]>;
+  };
+  drawPlace: OfStreet & { drawId: string; placeId: string; stratum: string };
+  blindMarker: Row & {
+    roundId: string;
+    drawId: string;
+    placeId: string;
+    code: string;
+    placedBy: Nullable<string>;
+    placedAt: NullableMoment;
+    lon: Nullable<number>;
+    lat: Nullable<number>;
+    removedBy: Nullable<string>;
+    removedAt: NullableMoment;
+    gone: Generated<boolean>;
   };
   fact: Row & {
     kind: FactKind;

@@ -2,6 +2,7 @@ import { sql, type Transaction } from "kysely";
 import type { Actor } from "@lingzhu/domain/access";
 import type { AuditEntry } from "@lingzhu/domain/audit";
 import type { NewId } from "@lingzhu/domain/kernel";
+import type { BaseMap } from "@lingzhu/domain/place";
 import { appendAudit } from "../audit/append.ts";
 import type { Sealer } from "../seal/seal.ts";
 import type { Database } from "./database.ts";
@@ -20,6 +21,8 @@ export interface Floor {
   mediaDir: string;
   /** Folder of ledger files on their way in; only this process's user may read it. */
   uploadsDir: string;
+  /** What lies under the map; absent where the operator has no key. */
+  baseMap?: BaseMap;
 }
 
 /** Who acts, as far as a transaction needs to know: the street that it may see, and the author of its audit. */

@@ -192,6 +192,20 @@ describe("gaps", () => {
       { id: north.communityId, name: "北苑社区", total: 5, uncovered: 5, firstResponsible: "钱包保" },
     ]);
     expect([own.households.total, own.items.length]).toEqual([4, 2]);
+    const rowsOf = async (who: Signed, query: string) => {
+      const { bytes } = await who.get(`/api/duties/gaps.xlsx?onDay=2026-03-20${query}`);
+      const book = new ExcelJS.Workbook();
+      await book.xlsx.load(new Uint8Array(bytes).buffer);
+      const rows: string[] = [];
+      book.worksheets[0]!.eachRow((row) => void rows.push((row.values as unknown[]).slice(1).join("|")));
+      return rows;
+    };
+    const paths = own.items.map(({ path, uncovered }) => `北苑社区|${path}|${uncovered}`);
+    expect(await rowsOf(north.secretary, "")).toEqual(expect.arrayContaining(paths));
+    expect((await rowsOf(office, `&communityId=${north.communityId}`)).join("\n")).not.toContain("南");
+    expect((await rowsOf(north.secretary, `&communityId=${south.communityId}`)).join("\n")).toContain(
+      "都有人包保",
+    );
     const all = await gaps(office);
     expect(all.communities.find(({ id }) => id === south.communityId)).toMatchObject({
       firstResponsible: null,

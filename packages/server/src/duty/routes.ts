@@ -3,6 +3,7 @@ import { DayText } from "@lingzhu/domain/campaign";
 import { AssignDuty, ChainLink, DutyGaps, dutyKindNames, DutyView, EndDuty } from "@lingzhu/domain/duty";
 import { readRoute, writeRoute, type Route } from "../http/route.ts";
 import { chainOf } from "./chain-service.ts";
+import { dutyGapsXlsx } from "./gap-export.ts";
 import { dutyGaps } from "./gap-service.ts";
 import { importDuties } from "./import-service.ts";
 import * as duties from "./service.ts";
@@ -64,6 +65,15 @@ export const dutyRoutes: Route[] = [
     query: z.object({ onDay: DayText.optional() }),
     answer: DutyGaps,
     call: ({ tx, scope, query }) => dutyGaps(tx, scope, query.onDay),
+  }),
+  readRoute({
+    method: "GET",
+    url: "/api/duties/gaps.xlsx",
+    summary: "无人负责的户和地块（XLSX）",
+    access: "duty.read",
+    query: z.object({ onDay: DayText.optional(), communityId: z.uuid().optional() }),
+    answer: "file",
+    call: ({ tx, scope, query }) => dutyGapsXlsx(tx, scope, query),
   }),
   readRoute({
     method: "GET",

@@ -1,28 +1,34 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { problem } from "@lingzhu/domain/kernel";
 
-/** No inline script, nothing from elsewhere. Map workers come as blobs; antd writes style elements. */
-const POLICY = [
-  "default-src 'self'",
-  "script-src 'self'",
-  "worker-src 'self' blob:",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data: blob:",
-  "connect-src 'self'",
-  "object-src 'none'",
-  "base-uri 'none'",
-  "frame-ancestors 'none'",
-  "form-action 'self'",
-].join("; ");
+/**
+ * No inline script, nothing from elsewhere except tiles of a base map. Map workers come as blobs; antd writes style
+ * elements.
+ */
+const policyWith = (tileHosts: readonly string[]) =>
+  [
+    "default-src 'self'",
+    "script-src 'self'",
+    "worker-src 'self' blob:",
+    "style-src 'self' 'unsafe-inline'",
+    ["img-src 'self' data: blob:", ...tileHosts].join(" "),
+    ["connect-src 'self'", ...tileHosts].join(" "),
+    "object-src 'none'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+    "form-action 'self'",
+  ].join("; ");
 
-export async function securityHeaders(_request: FastifyRequest, reply: FastifyReply): Promise<void> {
-  void reply.headers({
-    "content-security-policy": POLICY,
+/** Headers of every answer. `tileHosts`: origins of the base map that the operator has a key for. */
+export function securityHeaders(tileHosts: readonly string[]) {
+  const headers = {
+    "content-security-policy": policyWith(tileHosts),
     "x-content-type-options": "nosniff",
     "referrer-policy": "no-referrer",
     "cross-origin-opener-policy": "same-origin",
     "permissions-policy": "geolocation=(self), camera=(self), screen-wake-lock=(self), microphone=()",
-  });
+  };
+  return async (_request: FastifyRequest, reply: FastifyReply): Promise<void> => void reply.headers(headers);
 }
 
 /**

@@ -32,6 +32,8 @@ export interface Call<Tx, P, Q, B> {
   body: B;
   /** The network address of the caller, for slowing down guesses. */
   address: string;
+  /** Where the caller reached this server, e.g. `https://host:port`; for links on paper. */
+  origin: string;
   session: { set(cookie: string): void; clear(): void };
 }
 
@@ -127,6 +129,7 @@ export function handler(route: Route, gate: Gate) {
       query,
       body,
       address: request.ip,
+      origin: `${request.protocol}://${request.host}`,
       session,
     });
     if (route.answer === "file") return sendFile(reply, result as FileAnswer);

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Scope } from "@lingzhu/domain/access";
 import type { FieldDay, FieldPlace, ZonePackage } from "@lingzhu/domain/patrol";
+import { findingInScope } from "../access/scope.ts";
 import type { Reading } from "../db/transact.ts";
 
 /** Zones among `zoneIds` whose round runs on `day`, with how much of them is seen. */
@@ -39,10 +40,7 @@ export async function revisitsWithin(tx: Reading, scope: Scope): Promise<FieldDa
       coalesce(f.lon, p.lon) as lon, coalesce(f.lat, p.lat) as lat
     from finding f left join place p on p.street_id = f.street_id and p.id = f.place_id
     where f.street_id = ${tx.streetId} and f.state = 'eradicated' and f.revisit_due_on is not null
-      and (${scope.street} or f.community_id = any(${[...scope.communityIds]}::uuid[])
-        or f.reported_by = ${scope.ownPersonId}::uuid
-        or exists (select 1 from round_place rp where rp.street_id = f.street_id and rp.place_id = f.place_id
-          and rp.zone_id = any(${[...scope.zoneIds]}::uuid[])))
+      and ${findingInScope(scope, "f")}
     order by f.revisit_due_on, f.number`.execute(tx.sql);
   return rows;
 }

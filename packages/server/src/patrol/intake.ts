@@ -35,6 +35,16 @@ export async function takeTrack(intake: Intake, fact: FactOf<"track">): Promise<
   intake.reach.requireSome("fact.record");
   if (!fact.roundId || !(await roundExists(intake, fact.roundId)))
     throw problem("record.missing", { noun: "轮次" });
+  const { id, roundId, deviceId, recordedAt } = fact;
+  const [lon, lat] = fact.body.points[0]!;
+  intake.walked.push({
+    id,
+    roundId,
+    deviceId,
+    recordedAt,
+    authorId: intake.actor.personId,
+    firstFix: [lon, lat],
+  });
   return null;
 }
 

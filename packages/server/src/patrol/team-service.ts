@@ -1,7 +1,8 @@
 import { covers, type Scope } from "@lingzhu/domain/access";
-import { overlaps, problem, type Day } from "@lingzhu/domain/kernel";
+import { addDays, overlaps, problem, type Day } from "@lingzhu/domain/kernel";
 import type { CreateTeam, TeamView } from "@lingzhu/domain/patrol";
 import { requireCommunity } from "../campaign/service.ts";
+import { restampPerson } from "../coverage/ground-stamp.ts";
 import type { Reading, Writing } from "../db/transact.ts";
 import { requireIndependentOn } from "./independence.ts";
 import * as store from "./team-store.ts";
@@ -22,6 +23,8 @@ export async function createTeam(tx: Writing, scope: Scope, input: CreateTeam): 
   const { campaignId, communityId, name, validFrom } = input;
   await store.insertTeam(tx, { id, campaignId, communityId, name });
   await store.insertMembers(tx, id, memberIds, validFrom);
+  for (const personId of memberIds)
+    await restampPerson(tx, { personId, campaignId, from: validFrom, to: null });
   tx.audit({
     act: "team.create",
     noun: "team",
@@ -48,6 +51,7 @@ export async function addMember(
   if (already) throw problem("record.duplicate", { noun: "组员" });
   await requireIndependentOn(tx, team.id, { personId, name: person!.name }, day);
   const [id] = await store.insertMembers(tx, team.id, [personId], day);
+  await restampPerson(tx, { personId, campaignId: team.campaignId, from: day, to: null });
   tx.audit({ act: "team.join", noun: "team", id: team.id, detail: { personId, day } });
   tx.announce("team");
   return { id: id! };
@@ -68,6 +72,12 @@ export async function endMember(
   if (day < member.validFrom) throw refuse(`不能早于入组日期 ${member.validFrom}`);
   if (member.validTo !== null && member.validTo <= day) throw refuse(`已于 ${member.validTo} 离组`);
   await store.endMember(tx, memberId, day);
+  await restampPerson(tx, {
+    personId: member.personId,
+    campaignId: team.campaignId,
+    from: addDays(day, 1),
+    to: member.validTo,
+  });
   tx.audit({
     act: "team.leave",
     noun: "team",

@@ -73,7 +73,8 @@ export async function deleteZone(tx: Writing, zoneId: string): Promise<{ id: str
   return { id: zoneId };
 }
 
-async function roundForZones(tx: Writing, id: string): Promise<Round> {
+/** The round, held while its zones change; `record.missing` when there is none. */
+export async function roundForZones(tx: Writing, id: string): Promise<Round> {
   const round = await lockRound(tx, id);
   if (!round) throw problem("record.missing", { noun: "轮次" });
   return round;
@@ -89,7 +90,8 @@ async function zoneForChange(tx: Writing, zoneId: string) {
   return { zone, round };
 }
 
-async function addZone(
+/** A zone of the listed places, without a team. The caller brings the register to it with `rezone`. */
+export async function addZone(
   tx: Writing,
   round: Round,
   { name, placeIds }: Pick<CreateZone, "name" | "placeIds">,

@@ -48,6 +48,23 @@ describe("access", () => {
     for (const act of ["", `/${street.north.plotId}/reveal`, `/${street.north.plotId}/retire`])
       expect((await house.anonymous.post(`/api/places${act}`)).status).toBe(401);
   });
+  it("names communities to whoever chooses among them, as far as they reach", async () => {
+    const named = async (who: Pick<Signed, "get">) => {
+      const { status, body } =
+        await who.get<{ id: string; name: string; code: string | null }[]>("/api/communities");
+      return status === 200 ? body.map(({ id }) => id) : status;
+    };
+    const both = [street.north.communityId, street.south.communityId].sort();
+    for (const role of ["administrator", "office", "leader", "police", "superior"] as const) {
+      const ids = await named(await house.sign(role));
+      expect([role, [...(ids as string[])].sort()]).toEqual([role, both]);
+    }
+    expect(await named(street.north.secretary)).toEqual([street.north.communityId]);
+    expect(await named(foreign)).toEqual([]);
+    expect(await named(house.anonymous)).toBe(401);
+    expect(await named(street.north.worker)).toBe(403);
+    expect(await named(await house.sign("auditor"))).toBe(403);
+  });
   it("lets roles of the campaign read and nobody else", async () => {
     for (const role of ["office", "leader", "police", "superior"] as const) {
       const reader = await house.sign(role);

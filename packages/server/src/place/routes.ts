@@ -1,5 +1,7 @@
 import { z } from "zod";
 import {
+  BaseMap,
+  CommunityName,
   CreatePlace,
   Facade,
   MapLayer,
@@ -10,11 +12,12 @@ import {
   RevealRequest,
   TimelineEntry,
 } from "@lingzhu/domain/place";
-import { readRoute, writeRoute, type Route } from "../http/route.ts";
+import { freeRoute, readRoute, writeRoute, type Route } from "../http/route.ts";
+import { noBaseMap } from "./base-map.ts";
 import { placesXlsx } from "./export.ts";
 import { viewFacade } from "./facade.ts";
 import { viewMap } from "./map.ts";
-import { createPlace, listPlaces, retirePlace, revealPeople, viewPlace } from "./service.ts";
+import { createPlace, listCommunities, listPlaces, retirePlace, revealPeople, viewPlace } from "./service.ts";
 import { viewTimeline } from "./timeline.ts";
 
 const ById = z.object({ id: z.uuid() });
@@ -22,6 +25,14 @@ const OfRound = z.object({ roundId: z.uuid().optional() });
 const Made = z.object({ id: z.uuid() });
 
 export const placeRoutes: Route[] = [
+  readRoute({
+    method: "GET",
+    url: "/api/communities",
+    summary: "社区名单，供选择",
+    access: "community.read",
+    answer: z.array(CommunityName),
+    call: ({ tx, scope }) => listCommunities(tx, scope),
+  }),
   readRoute({
     method: "GET",
     url: "/api/places",
@@ -105,5 +116,13 @@ export const placeRoutes: Route[] = [
     query: OfRound,
     answer: MapLayer,
     call: ({ tx, actor, scope, query }) => viewMap(tx, actor, scope, query.roundId),
+  }),
+  freeRoute({
+    method: "GET",
+    url: "/api/map/base",
+    summary: "底图：运维人员配有天地图密钥时才有",
+    access: "signed-in",
+    answer: BaseMap,
+    call: async ({ floor }) => floor.baseMap ?? noBaseMap,
   }),
 ];

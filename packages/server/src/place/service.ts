@@ -6,6 +6,7 @@ import {
   parentKinds,
   placeKinds,
   placeName,
+  type CommunityName,
   type CreatePlace,
   type PlaceDetail,
   type PlaceList,
@@ -15,6 +16,7 @@ import {
 } from "@lingzhu/domain/place";
 import { areaM2, centroid, localProjection, polygonFault } from "@lingzhu/geo";
 import { ensureCommunities } from "../campaign/communities.ts";
+import { communitiesInScope } from "../coverage/store.ts";
 import type { Reading, Writing } from "../db/transact.ts";
 import { enterRegister, leaveRegister } from "../patrol/register.ts";
 import * as store from "./store.ts";
@@ -39,6 +41,10 @@ export async function listPlaces(
     next: last ? last.sortKey + last.id : null,
   };
 }
+
+/** The communities within reach, in the order of their codes. */
+export const listCommunities = (tx: Reading, scope: Scope): Promise<CommunityName[]> =>
+  communitiesInScope(tx, scope);
 
 /** A sort key does not tell two places of one name apart, so the id goes with it. */
 function cursorOf(after: string): { sortKey: string; id: string } {

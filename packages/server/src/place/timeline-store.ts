@@ -10,7 +10,7 @@ import type { PlaceRow } from "./store.ts";
 
 export interface FactHere {
   id: string;
-  kind: Exclude<FactKind, "track">;
+  kind: Exclude<FactKind, "track" | "marker">;
   at: number;
   by: string;
   body: unknown;

@@ -1,19 +1,30 @@
 /** `lingzhu rebuild`: derived tables from facts. What is rebuilt must equal what was maintained. */
 import { sql } from "kysely";
+import { rebuildGround } from "../coverage/ground-stamp.ts";
 import type { Reading, Writing } from "../db/transact.ts";
 import { rebuildFindings } from "../finding/rebuild.ts";
 import { rebuildStates } from "../patrol/round-state.ts";
 
 export async function rebuild(tx: Writing): Promise<void> {
   await rebuildStates(tx);
+  const groundDays = await rebuildGround(tx);
   const findings = await rebuildFindings(tx);
-  tx.audit({ act: "derived.rebuild", noun: "street", id: String(tx.streetId), detail: { findings } });
+  tx.audit({
+    act: "derived.rebuild",
+    noun: "street",
+    id: String(tx.streetId),
+    detail: { findings, groundDays },
+  });
 }
 
+type Derived = "roundPlace" | "groundTile" | "finding";
+
 /** A digest of every derived table, for comparing before and after. */
-export async function derivedDigest(tx: Reading): Promise<Record<"roundPlace" | "finding", string>> {
-  const { rows } = await sql<Record<"roundPlace" | "finding", string>>`select
+export async function derivedDigest(tx: Reading): Promise<Record<Derived, string>> {
+  const { rows } = await sql<Record<Derived, string>>`select
     (select md5(coalesce(string_agg(rp::text, '|' order by round_id, place_id), '')) from round_place rp where street_id = ${tx.streetId}) as round_place,
+    (select md5(coalesce(string_agg(concat_ws(' ', round_id, day, team_id, within_m, tile_key, md5(bits)), '|'
+      order by round_id, within_m, tile_key, day, team_id), '')) from ground_tile where street_id = ${tx.streetId}) as ground_tile,
     (select md5(coalesce(string_agg(f::text, '|' order by id), '')) from finding f where street_id = ${tx.streetId}) as finding`.execute(
     tx.sql,
   );

@@ -8,9 +8,11 @@ import type { Actor } from "@lingzhu/domain/access";
 import { problem, Problem } from "@lingzhu/domain/kernel";
 import { Fact, type FactInput, type FactReceipt, type SyncAnswer } from "@lingzhu/domain/sync";
 import { canonical } from "../audit/canonical.ts";
+import { stampTracks, type NewTrack } from "../coverage/ground-stamp.ts";
 import { transact, type Floor, type Writing } from "../db/transact.ts";
 import { problemOf } from "../http/answer-problem.ts";
 import { takeFindingEvent, takeSighting } from "../finding/intake.ts";
+import { takeMarker } from "../marker/intake.ts";
 import { takeTrack, takeVisit } from "../patrol/intake.ts";
 import { recomputeStates } from "../patrol/round-state.ts";
 import { takePhotograph } from "../photograph/intake.ts";
@@ -24,6 +26,8 @@ export interface Intake {
   reach: Reach;
   /** Round and place pairs whose state has to be computed again before commit. */
   touched: { roundId: string; placeId: string }[];
+  /** Tracks whose ground has to be added before commit. */
+  walked: NewTrack[];
   /** Rounds asked for in this batch, and whether they exist. */
   rounds: Map<string, boolean>;
 }
@@ -35,6 +39,7 @@ const ORDER: Record<Fact["kind"], number> = {
   "finding-event": 2,
   photograph: 3,
   track: 4,
+  marker: 5,
 };
 
 export const digestOf = (fact: Fact): Buffer => createHash("sha256").update(canonical(fact)).digest();
@@ -97,7 +102,14 @@ async function takeAll(
 ): Promise<FactReceipt[]> {
   const digests = new Map(facts.map((fact) => [fact.id, digestOf(fact)]));
   return transact(floor, actor, async (tx) => {
-    const intake: Intake = { tx, actor, reach: new Reach(tx, actor), touched: [], rounds: new Map() };
+    const intake: Intake = {
+      tx,
+      actor,
+      reach: new Reach(tx, actor),
+      touched: [],
+      walked: [],
+      rounds: new Map(),
+    };
     const known = await store.knownDigests(tx, [...digests.keys()]);
     const places = await intake.reach.load(facts);
     const accepted: store.NewFact[] = [];
@@ -121,6 +133,7 @@ async function takeAll(
     }
     await store.insertFacts(tx, actor, accepted);
     await recomputeStates(tx, intake.touched);
+    await stampTracks(tx, intake.walked);
     const counts: Record<string, number> = {};
     for (const { fact } of accepted) counts[fact.kind] = (counts[fact.kind] ?? 0) + 1;
     tx.audit({
@@ -134,6 +147,8 @@ async function takeAll(
       },
     });
     if (counts["visit"]) tx.announce("visit");
+    if (counts["track"]) tx.announce("track");
+    if (counts["marker"]) tx.announce("marker");
     return receipts;
   });
 }
@@ -151,6 +166,8 @@ async function takeOne(intake: Intake, fact: Fact): Promise<string | null> {
       return takePhotograph(intake, fact);
     case "track":
       return takeTrack(intake, fact);
+    case "marker":
+      return takeMarker(intake, fact);
   }
 }
 

@@ -15,7 +15,7 @@ import { findRunning } from "../../src/db/embedded/index.ts";
 import { read, transact } from "../../src/db/transact.ts";
 import { layFloor } from "../../src/floor.ts";
 import { derivedDigest, rebuild } from "../../src/sync/rebuild.ts";
-import { Served } from "./served.ts";
+import { Served } from "../served.ts";
 
 const KILLS = Number(process.env["LINGZHU_KILLS"] ?? 20);
 const SEED = Number(process.env["LINGZHU_SEED"] ?? 20260401);

@@ -33,6 +33,7 @@ export function ConsoleApp() {
       <ConfigProvider
         locale={zhCN}
         theme={antdTheme}
+        button={{ autoInsertSpace: false }}
         renderEmpty={(component) =>
           component === "Table" || component === "List" ? emptyTable() : undefined
         }

@@ -6,6 +6,7 @@ import { Bar } from "./frame/bar.tsx";
 import { FieldProvider } from "./frame/field-provider.tsx";
 import { useScreen } from "./frame/navigation.ts";
 import { Toasts } from "./frame/toast.tsx";
+import { MarkerScreen } from "./marker/marker-screen.tsx";
 import { MeScreen } from "./me/me-screen.tsx";
 import { SessionGate } from "./session/session-gate.tsx";
 import { FieldDatabase } from "./store/database.ts";
@@ -44,6 +45,8 @@ function CurrentScreen() {
       return <FoundScreen placeId={screen.placeId} zoneId={screen.zoneId} />;
     case "guide":
       return <GuideScreen />;
+    case "marker":
+      return <MarkerScreen />;
     case "finding":
       return <FindingScreen key={screen.findingId} findingId={screen.findingId} />;
     case "me":

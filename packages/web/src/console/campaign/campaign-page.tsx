@@ -7,6 +7,7 @@ import { dayRange } from "../../shared/format/index.ts";
 import { useAbility } from "../../shared/session/index.ts";
 import { Page } from "../shell/page.tsx";
 import { Loaded } from "../states/index.ts";
+import { CommunityGroups } from "./community-groups.tsx";
 import { useCampaign } from "./campaign-queries.ts";
 import { standing } from "./standing.ts";
 import { PlanSource } from "./plan-source.tsx";
@@ -48,6 +49,7 @@ export function Component() {
 function Shown({ campaign, today }: { campaign: CampaignView; today: string }) {
   const [now, setNow] = useState<TextSpan | null>(null);
   const [kind, setKind] = useState<string | null>(null);
+  const able = useAbility();
   const group = campaign.group.filter((member) => member.placeId === null);
   const duties = useMemo(
     () =>
@@ -127,6 +129,7 @@ function Shown({ campaign, today }: { campaign: CampaignView; today: string }) {
             ) : null}
           </div>
         </section>
+        {able("community.read") ? <CommunityGroups campaign={campaign} /> : null}
       </div>
       <div>
         <section className="panel">

@@ -5,7 +5,9 @@ import type { Day } from "@lingzhu/domain/kernel";
 import { NothingDrawing } from "../../shared/drawings/index.ts";
 import { count, shareOf } from "../../shared/format/index.ts";
 import { useAbility } from "../../shared/session/index.ts";
-import { FilterChips, useFilters } from "../filter/index.ts";
+import { ExportButton, FilterChips, useFilters } from "../filter/index.ts";
+import { useColumnChoice } from "../shell/column-choice.tsx";
+import { RowKeys } from "../shell/row-keys.tsx";
 import { EmptyState, Loaded } from "../states/index.ts";
 import { useDutyGaps } from "./duty-queries.ts";
 
@@ -14,13 +16,52 @@ type Gap = DutyGaps["items"][number];
 /** What has nobody answering for it: always a number, always a list. */
 export function Gaps({ day }: { day: Day | null }) {
   const gaps = useDutyGaps(day);
-  return <Loaded query={gaps}>{(data) => <Shown gaps={data} />}</Loaded>;
+  return <Loaded query={gaps}>{(data) => <Shown gaps={data} day={day} />}</Loaded>;
 }
 
-function Shown({ gaps }: { gaps: DutyGaps }) {
+function Shown({ gaps, day }: { gaps: DutyGaps; day: Day | null }) {
   const [{ community }, setFilter] = useFilters(["community"]);
   const manages = useAbility()("duty.manage");
   const { households, plots } = gaps;
+  const nameOf = new Map(gaps.communities.map(({ id, name }) => [id, name]));
+  const { columns, choice } = useColumnChoice<Gap>("duty-gaps", [
+    {
+      key: "path",
+      title: "楼栋、自然村和地块",
+      fixedIn: true,
+      render: (_, row) => <Link to={`/places/${row.placeId}`}>{row.path}</Link>,
+    },
+    {
+      key: "community",
+      title: "社区",
+      width: 140,
+      atFirst: false,
+      render: (_, row) => nameOf.get(row.communityId ?? ""),
+    },
+    {
+      key: "uncovered",
+      title: "无人包保",
+      width: 120,
+      align: "right",
+      render: (_, row) => `${count(row.uncovered)} 处`,
+    },
+    ...(manages
+      ? [
+          {
+            key: "assign",
+            title: "办理",
+            fixedIn: true as const,
+            width: 110,
+            align: "right" as const,
+            render: (_: unknown, row: Gap) => (
+              <Link to={`/duty?tab=assign&community=${row.communityId ?? ""}&place=${row.placeId}`}>
+                去落实
+              </Link>
+            ),
+          },
+        ]
+      : []),
+  ]);
   if (households.total + plots.total === 0)
     return (
       <div className="panel">
@@ -116,43 +157,22 @@ function Shown({ gaps }: { gaps: DutyGaps }) {
             .filter(({ uncovered }) => uncovered > 0)
             .map(({ id, name }) => ({ value: id, label: name }))}
         />
+        <div className="filters-end">
+          {choice}
+          <ExportButton path="/api/duties/gaps.xlsx" query={{ onDay: day, communityId: community }} />
+        </div>
       </div>
-      <Table<Gap>
-        className="panel"
-        size="small"
-        rowKey="placeId"
-        pagination={items.length > 50 ? { pageSize: 50, showSizeChanger: false } : false}
-        dataSource={items}
-        locale={{ emptyText: <p className="quiet">每一户、每块地都有人包保。</p> }}
-        columns={[
-          {
-            title: "楼栋、自然村和地块",
-            dataIndex: "path",
-            render: (path: string, row) => <Link to={`/places/${row.placeId}`}>{path}</Link>,
-          },
-          {
-            title: "无人包保",
-            dataIndex: "uncovered",
-            align: "right",
-            width: 120,
-            render: (n: number) => `${count(n)} 处`,
-          },
-          ...(manages
-            ? [
-                {
-                  title: "",
-                  width: 110,
-                  align: "right" as const,
-                  render: (_: unknown, row: Gap) => (
-                    <Link to={`/duty?tab=assign&community=${row.communityId ?? ""}&place=${row.placeId}`}>
-                      去落实
-                    </Link>
-                  ),
-                },
-              ]
-            : []),
-        ]}
-      />
+      <RowKeys>
+        <Table<Gap>
+          className="panel"
+          size="small"
+          rowKey="placeId"
+          pagination={items.length > 50 ? { pageSize: 50, showSizeChanger: false } : false}
+          dataSource={items}
+          locale={{ emptyText: <p className="quiet">每一户、每块地都有人包保。</p> }}
+          columns={columns}
+        />
+      </RowKeys>
     </>
   );
 }

@@ -17,7 +17,9 @@ import { StateMark } from "../../shared/theme/index.ts";
 import { ExportButton, FilterChips, useFilters } from "../filter/index.ts";
 import { toneOfFinding } from "../pictures/index.ts";
 import { useCommunities } from "../ledger/place-queries.ts";
+import { useColumnChoice, type ChosenColumn } from "../shell/column-choice.tsx";
 import { Page } from "../shell/page.tsx";
+import { RowKeys } from "../shell/row-keys.tsx";
 import { EmptyState, Loaded } from "../states/index.ts";
 import { useFindings } from "./finding-queries.ts";
 import "./finding.css";
@@ -34,6 +36,74 @@ function Due({ row, today }: { row: FindingRow; today: string }) {
   );
 }
 
+const columnsAt = (now: number): ChosenColumn<FindingRow>[] => [
+  {
+    key: "number",
+    fixedIn: true,
+    title: "编号",
+    width: 108,
+    render: (_, row) => (
+      <Link to={`/findings/${row.id}`} onClick={(event) => event.stopPropagation()}>
+        {row.number}
+      </Link>
+    ),
+  },
+  {
+    key: "state",
+    title: "状态",
+    width: 140,
+    render: (_, row) => (
+      <>
+        {toneOfFinding(row.state) ? (
+          <StateMark tone={toneOfFinding(row.state)!} />
+        ) : (
+          <span className="mark-none" />
+        )}{" "}
+        {findingStates[row.state]}
+      </>
+    ),
+  },
+  { key: "place", title: "地点", render: (_, row) => row.placePath },
+  {
+    key: "plant",
+    title: "鉴别",
+    width: 120,
+    render: (_, row) =>
+      row.lookAlike ? (
+        lookAlikes[row.lookAlike]
+      ) : row.species ? (
+        species[row.species]
+      ) : (
+        <span className="quiet">待核实</span>
+      ),
+  },
+  {
+    key: "stems",
+    title: "株数",
+    width: 76,
+    align: "right",
+    render: (_, row) => {
+      const stems = row.eradicatedStems ?? row.verifiedStems ?? row.reportedStems;
+      return stems === null ? <span className="quiet">未数</span> : count(stems);
+    },
+  },
+  {
+    key: "revisit",
+    title: "回访",
+    width: 110,
+    align: "right",
+    render: (_, row) => <Due row={row} today={dayOf(now)} />,
+  },
+  { key: "source", title: "渠道", width: 90, render: (_, row) => sources[row.source] },
+  {
+    key: "at",
+    title: "发现时间",
+    width: 116,
+    align: "right",
+    render: (_, row) => momentWords(row.openedAt, now),
+  },
+];
+
 /** 发现: every finding of the street, the open ones first. */
 export function Component() {
   const [{ state, community, open }, setFilter] = useFilters(["state", "community", "open"]);
@@ -42,13 +112,18 @@ export function Component() {
   const communities = useCommunities();
   const navigate = useNavigate();
   const now = useNow();
-  const today = dayOf(now);
+  const { columns, choice } = useColumnChoice("findings", columnsAt(now));
   const filtered = state !== null || community !== null || open !== null;
   return (
     <Page
       title="发现"
       note={findings.data ? `${findings.data.length} 起` : null}
-      extra={<ExportButton path="/api/findings.xlsx" query={filter} />}
+      extra={
+        <>
+          {choice}
+          <ExportButton path="/api/findings.xlsx" query={filter} />
+        </>
+      }
     >
       <div className="filters">
         <FilterChips
@@ -78,81 +153,24 @@ export function Component() {
               </EmptyState>
             </div>
           ) : (
-            <Table<FindingRow>
-              className="panel"
-              size="middle"
-              rowKey="id"
-              pagination={list.length > 50 ? { pageSize: 50, showSizeChanger: false } : false}
-              dataSource={[...list].sort(
-                (a, b) =>
-                  Number(settledStates.includes(a.state)) - Number(settledStates.includes(b.state)) ||
-                  b.openedAt - a.openedAt,
-              )}
-              onRow={(row) => ({
-                onClick: () => void navigate(`/findings/${row.id}`),
-                style: { cursor: "pointer" },
-              })}
-              columns={[
-                {
-                  title: "编号",
-                  width: 108,
-                  render: (_, row) => (
-                    <Link to={`/findings/${row.id}`} onClick={(event) => event.stopPropagation()}>
-                      {row.number}
-                    </Link>
-                  ),
-                },
-                {
-                  title: "状态",
-                  width: 140,
-                  render: (_, row) => (
-                    <>
-                      {toneOfFinding(row.state) ? (
-                        <StateMark tone={toneOfFinding(row.state)!} />
-                      ) : (
-                        <span className="mark-none" />
-                      )}{" "}
-                      {findingStates[row.state]}
-                    </>
-                  ),
-                },
-                { title: "地点", dataIndex: "placePath" },
-                {
-                  title: "鉴别",
-                  width: 120,
-                  render: (_, row) =>
-                    row.lookAlike ? (
-                      lookAlikes[row.lookAlike]
-                    ) : row.species ? (
-                      species[row.species]
-                    ) : (
-                      <span className="quiet">待核实</span>
-                    ),
-                },
-                {
-                  title: "株数",
-                  width: 76,
-                  align: "right",
-                  render: (_, row) => {
-                    const stems = row.eradicatedStems ?? row.verifiedStems ?? row.reportedStems;
-                    return stems === null ? <span className="quiet">未数</span> : count(stems);
-                  },
-                },
-                {
-                  title: "回访",
-                  width: 110,
-                  align: "right",
-                  render: (_, row) => <Due row={row} today={today} />,
-                },
-                { title: "渠道", width: 90, render: (_, row) => sources[row.source] },
-                {
-                  title: "发现时间",
-                  width: 116,
-                  align: "right",
-                  render: (_, row) => momentWords(row.openedAt, now),
-                },
-              ]}
-            />
+            <RowKeys>
+              <Table<FindingRow>
+                className="panel"
+                size="middle"
+                rowKey="id"
+                pagination={list.length > 50 ? { pageSize: 50, showSizeChanger: false } : false}
+                dataSource={[...list].sort(
+                  (a, b) =>
+                    Number(settledStates.includes(a.state)) - Number(settledStates.includes(b.state)) ||
+                    b.openedAt - a.openedAt,
+                )}
+                onRow={(row) => ({
+                  onClick: () => void navigate(`/findings/${row.id}`),
+                  style: { cursor: "pointer" },
+                })}
+                columns={columns}
+              />
+            </RowKeys>
           )
         }
       </Loaded>

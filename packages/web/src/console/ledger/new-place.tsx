@@ -3,7 +3,13 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { App, Button, Form, Input, InputNumber, Modal, Select } from "antd";
 import { useState } from "react";
 import { z } from "zod";
-import { placeKinds, plotKinds, type PlaceKind, type PlaceView } from "@lingzhu/domain/place";
+import {
+  placeKinds,
+  plotKinds,
+  type CommunityName,
+  type PlaceKind,
+  type PlaceView,
+} from "@lingzhu/domain/place";
 import { toWgs84, type Datum } from "@lingzhu/geo";
 import { post } from "../../shared/api/index.ts";
 import { useAbility } from "../../shared/session/index.ts";
@@ -95,7 +101,7 @@ function NewPlaceForm({
   onClose,
 }: {
   inside: PlaceView | null;
-  communities: readonly PlaceView[];
+  communities: readonly CommunityName[];
   kinds: readonly PlaceKind[];
   onClose: () => void;
 }) {

@@ -5,6 +5,7 @@ import type { Query } from "../../shared/api/index.ts";
 import { count } from "../../shared/format/index.ts";
 import { useColumnChoice, type ChosenColumn } from "../shell/column-choice.tsx";
 import { DownloadButton } from "../shell/download-button.tsx";
+import { RowKeys } from "../shell/row-keys.tsx";
 import { ProblemState } from "../states/index.ts";
 import { usePlaceList } from "./place-queries.ts";
 
@@ -99,14 +100,16 @@ export function PlaceTable({ query, onEnter }: { query: Query; onEnter: (id: str
     return <ProblemState error={list.error} onRetry={() => void list.refetch()} />;
   return (
     <>
-      <Table<PlaceView>
-        rowKey="id"
-        size="small"
-        columns={columns}
-        dataSource={rows}
-        pagination={false}
-        loading={list.isPending ? { delay: 300 } : false}
-      />
+      <RowKeys>
+        <Table<PlaceView>
+          rowKey="id"
+          size="small"
+          columns={columns}
+          dataSource={rows}
+          pagination={false}
+          loading={list.isPending ? { delay: 300 } : false}
+        />
+      </RowKeys>
       <div className="ledger-more">
         <span role="status">
           {list.isPending

@@ -9,6 +9,7 @@ import { useAbility } from "../../shared/session/index.ts";
 import { SixCommunities, Visits } from "../pictures/index.ts";
 import { GroundPanel } from "../place/ground-panel.tsx";
 import { useMapLayer } from "../place/picture-queries.ts";
+import { RoundProgressPanel } from "../round/round-progress.tsx";
 import { useAsOf } from "../ribbon/as-of.ts";
 import { Page } from "../shell/page.tsx";
 import { EmptyState, Loaded } from "../states/index.ts";
@@ -77,8 +78,12 @@ function Shown({ overview, past, stale }: { overview: Overview; past: boolean; s
         <TodoList todo={overview.todo} past={past} />
         <section className="panel">
           <div className="panel-head">
-            <h2>各社区</h2>
-            <span className="quiet">{round ? `${round.name}，剩得多的在前` : "剩得多的在前"}</span>
+            <h2>{overview.communities.length === 1 ? "本社区" : "各社区"}</h2>
+            <span className="quiet">
+              {[round?.name, overview.communities.length > 1 ? "剩得多的在前" : null]
+                .filter(Boolean)
+                .join("，")}
+            </span>
             <span className="quiet end overview-small">小柱：近七天踏查次数</span>
           </div>
           <SixCommunities
@@ -94,16 +99,25 @@ function Shown({ overview, past, stale }: { overview: Overview; past: boolean; s
         </div>
         <Loaded query={layer}>{(data) => <GroundPanel layer={data} />}</Loaded>
       </section>
-      <section className="panel">
-        <h2>近七天踏查次数</h2>
-        <div className="panel-body">
-          <Visits
-            communities={overview.communities}
-            height={230}
-            onOpen={(id) => (round ? void navigate(`/rounds/${round.id}?community=${id}`) : undefined)}
-          />
-        </div>
-      </section>
+      <div className="overview-charts">
+        {round ? (
+          <RoundProgressPanel roundId={round.id} until={past ? overview.day : null} height={240} />
+        ) : null}
+        <section className="panel">
+          <div className="panel-head">
+            <h2>近七天踏查次数</h2>
+          </div>
+          <div className="panel-body">
+            <Visits
+              communities={overview.communities}
+              height={240}
+              {...(round
+                ? { onOpen: (id: string) => void navigate(`/rounds/${round.id}?community=${id}`) }
+                : {})}
+            />
+          </div>
+        </section>
+      </div>
     </div>
   );
 }

@@ -2,11 +2,11 @@ import type { ReactNode } from "react";
 import { Link } from "react-router";
 import type { Overview } from "@lingzhu/domain/overview";
 import type { PlaceState } from "@lingzhu/domain/patrol";
-import { plantStages } from "@lingzhu/domain/patrol";
 import { sharePercent } from "@lingzhu/domain/kernel";
 import { count, shareOf } from "../../shared/format/index.ts";
 import { StateMark, type StateTone } from "../../shared/theme/index.ts";
 import { addCounts, CountsBar, CountsLegend, notSeen } from "../pictures/index.ts";
+import { phaseWords, stageOutside } from "../pictures/index.ts";
 import { paceOf, paceWords } from "./pace.ts";
 
 type Round = Overview["rounds"][number];
@@ -30,7 +30,7 @@ export function TimeCard({ overview, round }: { overview: Overview; round: Round
       <Card question="按期吗">
         <p className="question-say">还没有开始踏查</p>
         <p className="quiet">
-          {phase ? `现在是“${phase.name}”阶段。` : ""}
+          {phase ? `现在是${phaseWords(phase.name)}。` : ""}
           <Link to="/rounds">安排第一轮</Link>
         </p>
       </Card>
@@ -58,8 +58,11 @@ export function TimeCard({ overview, round }: { overview: Overview; round: Round
       </div>
       <p className="question-say">{paceWords(pace, counts)}</p>
       <p className="quiet question-foot">
-        {round.name}（{plantStages[round.stage]}）第 {pace.gone} 天，共 {pace.days} 天
-        {phase && phasePace ? `；${phase.name}阶段第 ${phasePace.gone} 天，共 ${phasePace.days} 天` : ""}
+        {stageOutside(round) ? `${round.name}（${stageOutside(round)}）` : round.name}第 {pace.gone} 天，共{" "}
+        {pace.days} 天
+        {phase && phasePace
+          ? `；${phaseWords(phase.name)}第 ${phasePace.gone} 天，共 ${phasePace.days} 天`
+          : ""}
       </p>
     </Card>
   );

@@ -31,6 +31,11 @@ function hatch(tone: StateTone): ImageData {
       }
       pen.stroke();
     }
+    if (tone === "seenTwice") {
+      pen.beginPath();
+      pen.arc(4, 4, 1.7, 0, Math.PI * 2);
+      pen.stroke();
+    }
     if (tone === "noOneIn") {
       pen.fillStyle = line;
       pen.fillRect(3, 3, 1.6, 1.6);
@@ -114,6 +119,7 @@ export function addGroundImages(map: GroundMap): void {
     add(`hatch-${tone}`, hatch(tone));
     add(`plot-${tone}`, plotMark(tone));
   }
+  add("hatch-seenTwice", hatch("seenTwice"));
   for (let eighths = 0; eighths <= SHARES; eighths++) add(`ring-${eighths}`, ring(eighths));
   add("flower-found", flower("found"));
   add("flower-cleared", flower("cleared"));

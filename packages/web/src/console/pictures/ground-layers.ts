@@ -1,4 +1,5 @@
 /** 地面: what the map draws, as GeoJSON made from a map layer and tracks. Pure. */
+import type { GroundMap as GroundCover } from "@lingzhu/domain/coverage";
 import type { MapLayer } from "@lingzhu/domain/place";
 import type { PlaceState } from "@lingzhu/domain/patrol";
 import { toneOfFinding } from "./cell-state.ts";
@@ -11,7 +12,8 @@ interface Feature {
   geometry:
     | { type: "Point"; coordinates: number[] }
     | { type: "LineString"; coordinates: number[][] }
-    | { type: "Polygon"; coordinates: number[][][] };
+    | { type: "Polygon"; coordinates: number[][][] }
+    | { type: "MultiPolygon"; coordinates: number[][][][] };
 }
 export interface FeatureCollection {
   type: "FeatureCollection";
@@ -56,6 +58,21 @@ export const plotPoints = (layer: MapLayer): FeatureCollection =>
       !plot.outline && plot.lon !== null && plot.lat !== null
         ? [point(plot.id, plot.lon, plot.lat, { name: plot.name, tone: toneOfPlaceState[plot.state] })]
         : [],
+    ),
+  );
+
+/** One stage of being seen, as the server clips it to the plots. */
+export type CoverLayer = Pick<GroundCover, "features">;
+
+/** Ground by how often it was seen; together the stages are the whole plots. */
+export const coverAreas = (layers: readonly CoverLayer[]): FeatureCollection =>
+  collection(
+    layers.flatMap(({ features }) =>
+      features.map(({ geometry, properties }) => ({
+        type: "Feature" as const,
+        properties: { id: properties.placeId, layer: properties.layer },
+        geometry,
+      })),
     ),
   );
 

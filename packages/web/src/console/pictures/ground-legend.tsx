@@ -1,3 +1,4 @@
+import { groundLayers, type GroundLayer } from "@lingzhu/domain/coverage";
 import { StateMark, type StateTone } from "../../shared/theme/index.ts";
 
 const words: readonly [StateTone, string][] = [
@@ -8,6 +9,37 @@ const words: readonly [StateTone, string][] = [
   ["found", "发现"],
   ["cleared", "已清"],
 ];
+
+const cover: readonly [StateTone, GroundLayer][] = [
+  ["unseen", "unseen"],
+  ["seen", "once"],
+  ["seenTwice", "twice"],
+];
+
+/** What the patterns of seen ground mean. */
+export function CoverLegend() {
+  return (
+    <ul className="counts-legend" style={{ margin: 0 }}>
+      {cover.map(([tone, layer]) => (
+        <li key={layer}>
+          <i className={`cover-swatch tone-area tone-${tone}`} /> {groundLayers[layer]}
+        </li>
+      ))}
+      <li>
+        <svg width="22" height="8" aria-hidden="true">
+          <path d="M1 4h20" stroke="var(--action-main)" strokeWidth="1.4" />
+        </svg>{" "}
+        轨迹
+      </li>
+      <li>
+        <svg width="22" height="8" aria-hidden="true">
+          <path d="M1 4h20" stroke="var(--ink-faint)" strokeWidth="1.4" strokeDasharray="1.4 3" />
+        </svg>{" "}
+        信号中断，不当作走过
+      </li>
+    </ul>
+  );
+}
 
 /** What the colours and shapes of map and façade mean. */
 export function GroundLegend() {

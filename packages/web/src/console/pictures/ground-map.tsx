@@ -5,23 +5,24 @@ import {
   ScaleControl,
   setWorkerUrl,
   type GeoJSONSource,
-  type StyleSpecification,
 } from "maplibre-gl";
 import "maplibre-gl/dist/maplibre-gl.css";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 import { useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
-import type { MapLayer } from "@lingzhu/domain/place";
-import { action, ground, states } from "../../shared/theme/index.ts";
+import type { BaseMap, MapLayer } from "@lingzhu/domain/place";
 import { addGroundImages } from "./ground-images.ts";
 import {
   buildingPoints,
+  coverAreas,
   extentOf,
   findingPoints,
   plotAreas,
   plotPoints,
   trackLines,
+  type CoverLayer,
   type GroundTrack,
 } from "./ground-layers.ts";
+import { addGroundLayers, groundStyle, showCover } from "./ground-style.ts";
 import "./ground-map.css";
 
 // Built by Vite the worker is a module of its own; without this line the map loads and then draws nothing.
@@ -30,26 +31,17 @@ setWorkerUrl(workerUrl);
 export interface GroundProps {
   layer: MapLayer;
   tracks?: readonly GroundTrack[] | undefined;
+  /** 面积覆盖: how much of each plot was seen; plots are then drawn by it instead of by their state. */
+  cover?: readonly CoverLayer[] | undefined;
   height: number | string;
   /** Where to look while nothing is on the ground. */
   center?: readonly [number, number] | null;
-  /** Raster tiles of a base map that the operator has a key for (天地图, CGCS2000); none by default. */
-  baseTiles?: readonly string[];
+  /** 底图 that the operator has a key for; none by default. */
+  base?: BaseMap;
   onOpen?: (kind: "building" | "plot" | "finding", id: string) => void;
 }
 
-const style = (baseTiles: readonly string[]): StyleSpecification => ({
-  version: 8,
-  sources:
-    baseTiles.length > 0
-      ? { base: { type: "raster", tiles: [...baseTiles], tileSize: 256, maxzoom: 18 } }
-      : {},
-  layers: [
-    { id: "paper", type: "background", paint: { "background-color": "#efece4" } },
-    ...(baseTiles.length > 0 ? [{ id: "base", type: "raster" as const, source: "base" }] : []),
-  ],
-});
-const NO_TILES: readonly string[] = [];
+const NO_BASE: BaseMap = { tiles: [], attribution: null };
 const opens: Record<string, "building" | "plot" | "finding"> = {
   buildings: "building",
   "plot-areas": "plot",
@@ -64,9 +56,10 @@ const canDraw = (): boolean => document.createElement("canvas").getContext("webg
 export default function GroundMapPicture({
   layer,
   tracks,
+  cover,
   height,
   center,
-  baseTiles = NO_TILES,
+  base = NO_BASE,
   onOpen,
 }: GroundProps) {
   const frame = useRef<HTMLDivElement>(null);
@@ -80,8 +73,9 @@ export default function GroundMapPicture({
       buildings: buildingPoints(layer),
       findings: findingPoints(layer),
       tracks: trackLines(tracks ?? []),
+      cover: coverAreas(cover ?? []),
     }),
-    [layer, tracks],
+    [layer, tracks, cover],
   );
   const extent = useMemo(() => extentOf(Object.values(data)), [data]);
 
@@ -89,7 +83,7 @@ export default function GroundMapPicture({
     if (!drawable) return;
     const made = new GroundMap({
       container: frame.current!,
-      style: style(baseTiles),
+      style: groundStyle(base),
       center: center ? [center[0], center[1]] : [116.96, 33.64],
       zoom: 13,
       maxZoom: 20,
@@ -107,7 +101,7 @@ export default function GroundMapPicture({
     made.addControl(new ScaleControl({ maxWidth: 100, unit: "metric" }), "bottom-left");
     made.on("load", () => {
       addGroundImages(made);
-      addLayers(made);
+      addGroundLayers(made);
       setMap(made);
     });
     const tip = new Popup({ closeButton: false, closeOnClick: false, offset: 12, className: "ground-tip" });
@@ -133,13 +127,17 @@ export default function GroundMapPicture({
       });
     }
     return () => made.remove();
-  }, [baseTiles, center, drawable]);
+  }, [base, center, drawable]);
 
   useEffect(() => {
     if (!map) return;
     for (const [name, features] of Object.entries(data))
       map.getSource<GeoJSONSource>(name)?.setData(features);
   }, [map, data]);
+  const covered = cover !== undefined;
+  useEffect(() => {
+    if (map) showCover(map, covered);
+  }, [map, covered]);
 
   const looked = useRef(false);
   useEffect(() => {
@@ -157,75 +155,8 @@ export default function GroundMapPicture({
   return (
     <div className="ground" style={{ height }}>
       <div ref={frame} className="ground-canvas" />
+      {base.attribution ? <div className="ground-credit">{base.attribution}</div> : null}
       {extent === null ? <div className="ground-empty">还没有带位置的楼栋、地块和发现</div> : null}
     </div>
   );
-}
-
-const toneMatch = (part: "line" | "fill") =>
-  [
-    "match",
-    ["get", "tone"],
-    "seen",
-    states.seen[part],
-    "noOneIn",
-    states.noOneIn[part],
-    "blocked",
-    states.blocked[part],
-    states.unseen[part],
-  ] as never;
-
-function addLayers(map: GroundMap): void {
-  const empty = { type: "FeatureCollection" as const, features: [] };
-  for (const name of ["plot-areas", "plot-points", "buildings", "findings", "tracks"])
-    map.addSource(name, { type: "geojson", data: empty });
-  map.addLayer({
-    id: "plot-areas",
-    type: "fill",
-    source: "plot-areas",
-    paint: { "fill-pattern": ["concat", "hatch-", ["get", "tone"]], "fill-opacity": 0.92 },
-  });
-  map.addLayer({
-    id: "plot-edges",
-    type: "line",
-    source: "plot-areas",
-    paint: { "line-color": toneMatch("line"), "line-width": 1.2 },
-  });
-  map.addLayer({
-    id: "tracks-walked",
-    type: "line",
-    source: "tracks",
-    filter: ["!", ["get", "gap"]],
-    layout: { "line-join": "round", "line-cap": "round" },
-    paint: { "line-color": action.main, "line-width": 1.6, "line-opacity": 0.75 },
-  });
-  map.addLayer({
-    id: "tracks-gaps",
-    type: "line",
-    source: "tracks",
-    filter: ["get", "gap"],
-    paint: { "line-color": ground.inkFaint, "line-width": 1.2, "line-dasharray": [1, 3] },
-  });
-  map.addLayer({
-    id: "plot-points",
-    type: "symbol",
-    source: "plot-points",
-    layout: { "icon-image": ["concat", "plot-", ["get", "tone"]], "icon-allow-overlap": true },
-  });
-  map.addLayer({
-    id: "buildings",
-    type: "symbol",
-    source: "buildings",
-    layout: {
-      "icon-image": ["get", "ring"],
-      "icon-allow-overlap": true,
-      "icon-size": ["interpolate", ["linear"], ["zoom"], 12, 0.45, 15, 0.8, 17, 1.1],
-    },
-  });
-  map.addLayer({
-    id: "findings",
-    type: "symbol",
-    source: "findings",
-    layout: { "icon-image": ["get", "flower"], "icon-allow-overlap": true },
-  });
 }

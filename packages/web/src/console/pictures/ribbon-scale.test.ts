@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { addDays } from "@lingzhu/domain/kernel";
 import { dayByKey, linesFor, monthStarts, ribbonScale, seasonOf, stackByDay } from "./ribbon-scale.ts";
+import { phaseWords, stageOutside } from "./season-words.ts";
 
 describe("the ribbon", () => {
   it("gives back the day under every pixel of that day", () => {
@@ -53,4 +54,10 @@ describe("the ribbon", () => {
     expect(dayByKey("End", "2026-03-03", season)).toBe("2026-04-20");
     expect(dayByKey("a", "2026-03-03", season)).toBeNull();
   });
+});
+
+it("says a stage once, and the word 阶段 once", () => {
+  expect(stageOutside({ name: "第三轮（挂果）", stage: "fruiting" })).toBeNull();
+  expect(stageOutside({ name: "第三轮踏查", stage: "fruiting" })).toBe("挂果");
+  expect([phaseWords("踏查铲除阶段"), phaseWords("踏查铲除")]).toEqual(["踏查铲除阶段", "踏查铲除阶段"]);
 });

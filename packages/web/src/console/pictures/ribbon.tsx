@@ -4,6 +4,7 @@ import { plantStages, type PlantStage } from "@lingzhu/domain/patrol";
 import { dayRange, shortDay } from "../../shared/format/index.ts";
 import { states } from "../../shared/theme/index.ts";
 import { dayByKey, linesFor, monthStarts, ribbonScale, seasonOf, stackByDay } from "./ribbon-scale.ts";
+import { stageOutside } from "./season-words.ts";
 import "./ribbon.css";
 
 export interface RibbonSeason {
@@ -26,9 +27,10 @@ interface Props {
 }
 
 const PHASE = { top: 3, height: 17 };
-const ROUND = { top: 23, height: 14 };
-const FLOWER_TOP = 53;
-const HEIGHT = 71;
+const ROUND = { top: 24, height: 17 };
+/** Flowers have a lane of their own, two deep; more on one day step aside. */
+const FLOWER = { top: 46, deep: 2, step: 7, aside: 3 };
+const HEIGHT = 72;
 
 /** 季带: the season as one band. Drag, or the arrow keys on its handle, choose the day that pages show. */
 export function RibbonPicture({ season, today, day, onDay }: Props) {
@@ -134,31 +136,33 @@ export function RibbonPicture({ season, today, day, onDay }: Props) {
               </g>
             );
           })}
+          {running && today <= span.end ? (
+            <path d={`M${scale.x(today) + scale.dayWidth / 2} 0V${HEIGHT}`} className="ribbon-today" />
+          ) : null}
           {season.rounds.map((round, i) => {
             const [left, right] = [scale.x(round.start), scale.xEnd(round.end)];
             const top = ROUND.top + roundLines[i]! * roundHeight;
             return (
               <g key={round.id}>
-                <title>{`${round.name} ${plantStages[round.stage]} ${dayRange(round.start, round.end)}`}</title>
+                <title>{`${roundWords(round)} ${dayRange(round.start, round.end)}`}</title>
                 <path
-                  d={`M${left + 1} ${top + roundHeight - 1}v-4h${Math.max(2, right - left - 3)}v4`}
+                  d={`M${left + 1} ${top + 4}v-4h${Math.max(2, right - left - 3)}v4`}
                   className="ribbon-bracket"
                 />
                 {rounds === 1 ? (
-                  <FittedText x={left + 6} y={top + 21} width={right - left - 10} className="ribbon-small">
-                    {`${round.name} ${plantStages[round.stage]}`}
+                  <FittedText x={left + 6} y={top + 13} width={right - left - 10} className="ribbon-small">
+                    {roundWords(round)}
                   </FittedText>
                 ) : null}
               </g>
             );
           })}
-          {running && today <= span.end ? (
-            <path d={`M${scale.x(today) + scale.dayWidth / 2} 0V${HEIGHT}`} className="ribbon-today" />
-          ) : null}
           {flowers.map(({ item, level }) => (
             <g
               key={item.id}
-              transform={`translate(${scale.x(item.day) + scale.dayWidth / 2} ${FLOWER_TOP - level * 4})`}
+              transform={`translate(${
+                scale.x(item.day) + scale.dayWidth / 2 + Math.floor(level / FLOWER.deep) * FLOWER.aside
+              } ${FLOWER.top + (level % FLOWER.deep) * FLOWER.step})`}
             >
               <title>{`发现 ${item.number} ${shortDay(item.day)}${item.open ? "" : "，已清"}`}</title>
               <Flower open={item.open} />
@@ -190,6 +194,9 @@ export function RibbonPicture({ season, today, day, onDay }: Props) {
     </div>
   );
 }
+
+const roundWords = (round: RibbonSeason["rounds"][number]) =>
+  [round.name, stageOutside(round)].filter(Boolean).join(" ");
 
 function Flower({ open }: { open: boolean }) {
   const tone = open ? states.found : states.cleared;

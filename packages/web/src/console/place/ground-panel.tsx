@@ -1,12 +1,12 @@
 import { Segmented } from "antd";
 import { useMemo, useState } from "react";
-import { Link, useNavigate } from "react-router";
+import { Link } from "react-router";
 import { findingStates } from "@lingzhu/domain/finding";
 import { placeStates } from "@lingzhu/domain/patrol";
 import type { MapLayer } from "@lingzhu/domain/place";
-import { useSession } from "../../shared/session/index.ts";
 import { StateMark, toneOfPlaceState } from "../../shared/theme/index.ts";
-import { Ground, GroundLegend, toneOfFinding, type GroundTrack } from "../pictures/index.ts";
+import { GroundLegend, toneOfFinding, type GroundTrack } from "../pictures/index.ts";
+import { StreetGround } from "./street-ground.tsx";
 import "./place.css";
 
 type Which = "findings" | "plots" | "buildings";
@@ -25,8 +25,6 @@ export function GroundPanel({
   height?: number;
   communityId?: string | null;
 }) {
-  const { street } = useSession();
-  const navigate = useNavigate();
   const [which, setWhich] = useState<Which>("findings");
   const shown = useMemo(() => {
     if (!communityId) return layer;
@@ -44,13 +42,7 @@ export function GroundPanel({
   return (
     <div className="ground-panel">
       <div>
-        <Ground
-          layer={shown}
-          {...(tracks ? { tracks } : {})}
-          height={height}
-          center={street.center}
-          onOpen={(kind, id) => void navigate(kind === "finding" ? `/findings/${id}` : `/places/${id}`)}
-        />
+        <StreetGround layer={shown} tracks={tracks} height={height} />
         <div className="ground-foot">
           <GroundLegend />
           <span className="quiet">圆环：楼栋已查户数的份额</span>

@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { z } from "zod";
 import { ChainLink } from "@lingzhu/domain/duty";
 import type { Day } from "@lingzhu/domain/kernel";
-import { Facade, MapLayer, PlaceList, TimelineEntry, type PlaceView } from "@lingzhu/domain/place";
+import { BaseMap, Facade, MapLayer, PlaceList, TimelineEntry, type PlaceView } from "@lingzhu/domain/place";
 import { get, type Query } from "../../shared/api/index.ts";
 
 export const useTimeline = (id: string) =>
@@ -30,6 +30,14 @@ export const useMapLayer = (roundId: string | null, enabled = true) =>
     queryKey: ["map", roundId],
     enabled,
     queryFn: ({ signal }) => get("/api/map", MapLayer, { query: { roundId }, signal }),
+  });
+
+/** What lies under the map; it changes only when the operator restarts with another key. */
+export const useBaseMap = () =>
+  useQuery({
+    queryKey: ["base-map"],
+    queryFn: ({ signal }) => get("/api/map/base", BaseMap, { signal }),
+    staleTime: Infinity,
   });
 
 /** Every place that a query matches, page by page; for branches of the tree, never for the whole ledger. */

@@ -16,6 +16,8 @@ import {
 import { byStillToDo } from "../pictures/counts.ts";
 import { useFacade } from "../place/picture-queries.ts";
 import { Loaded } from "../states/index.ts";
+import { DoorsBelieved } from "./doors-believed.tsx";
+import { RoundProgressPanel } from "./round-progress.tsx";
 import { useBuildings, useCoverage } from "./round-queries.ts";
 
 /** 覆盖: street, community, building, door; each number opens what it counts. */
@@ -29,33 +31,37 @@ export function CoverageTab({ round }: { round: RoundView }) {
         const chosen = community ?? sorted[0]?.id ?? null;
         return (
           <>
-            <div className="coverage-sums">
-              {(
-                [
-                  ["户", data.households, "household"],
-                  ["块地", data.plots, "plot"],
-                ] as const
-              ).map(([unit, counts, kind]) => (
-                <section key={kind} className="panel coverage-sum">
-                  <div className="coverage-sum-head">
-                    <strong>{shareOf(counts.seen, counts.total, unit)}</strong>
-                    <Link className="end" to={`?tab=unseen&kind=${kind}`}>
-                      还有 {count(notSeen(counts))} {unit}没有查清
-                    </Link>
-                  </div>
-                  <CountsBar counts={counts} unit={unit} />
-                  <CountsLegend
-                    counts={counts}
-                    link={(state, words) =>
-                      state === "seen" ? (
-                        words
-                      ) : (
-                        <Link to={`?tab=unseen&kind=${kind}&state=${state}`}>{words}</Link>
-                      )
-                    }
-                  />
-                </section>
-              ))}
+            <div className="coverage-top">
+              <div className="coverage-sums">
+                {(
+                  [
+                    ["户", data.households, "household"],
+                    ["块地", data.plots, "plot"],
+                  ] as const
+                ).map(([unit, counts, kind]) => (
+                  <section key={kind} className="panel coverage-sum">
+                    <div className="coverage-sum-head">
+                      <strong>{shareOf(counts.seen, counts.total, unit)}</strong>
+                      <Link className="end" to={`?tab=unseen&kind=${kind}`}>
+                        还有 {count(notSeen(counts))} {unit}没有查清
+                      </Link>
+                    </div>
+                    <CountsBar counts={counts} unit={unit} />
+                    <CountsLegend
+                      counts={counts}
+                      link={(state, words) =>
+                        state === "seen" ? (
+                          words
+                        ) : (
+                          <Link to={`?tab=unseen&kind=${kind}&state=${state}`}>{words}</Link>
+                        )
+                      }
+                    />
+                    {kind === "household" ? <DoorsBelieved roundId={round.id} /> : null}
+                  </section>
+                ))}
+              </div>
+              <RoundProgressPanel roundId={round.id} height={164} />
             </div>
             {data.outsideZones > 0 ? (
               <p className="coverage-outside">

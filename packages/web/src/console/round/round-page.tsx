@@ -9,6 +9,7 @@ import { paceOf } from "../overview/pace.ts";
 import { Page } from "../shell/page.tsx";
 import { Loaded } from "../states/index.ts";
 import { CoverageTab } from "./coverage-tab.tsx";
+import { GroundTab } from "./ground-tab.tsx";
 import { useRound } from "./round-queries.ts";
 import { TracksTab } from "./tracks-tab.tsx";
 import { UnseenTab } from "./unseen-tab.tsx";
@@ -57,6 +58,7 @@ export function Component() {
               ...(able("coverage.read")
                 ? [
                     { key: "coverage", label: "覆盖", children: <CoverageTab round={view} /> },
+                    { key: "ground", label: "地面", children: <GroundTab round={view} /> },
                     { key: "unseen", label: "未查清单", children: <UnseenTab round={view} /> },
                   ]
                 : []),

@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { z } from "zod";
-import { BuildingCoverage, Coverage, UnseenList } from "@lingzhu/domain/coverage";
+import { BuildingCoverage, Coverage, RoundProgress, UnseenList } from "@lingzhu/domain/coverage";
 import type { Day } from "@lingzhu/domain/kernel";
 import { RoundView, TeamView } from "@lingzhu/domain/patrol";
 import { get, type Query } from "../../shared/api/index.ts";
@@ -25,6 +25,12 @@ export const useCoverage = (roundId: string | null) =>
     queryKey: ["coverage", roundId],
     enabled: roundId !== null,
     queryFn: ({ signal }) => get("/api/coverage", Coverage, { query: { roundId }, signal }),
+  });
+
+export const useProgress = (roundId: string) =>
+  useQuery({
+    queryKey: ["coverage", roundId, "progress"],
+    queryFn: ({ signal }) => get("/api/coverage/progress", RoundProgress, { query: { roundId }, signal }),
   });
 
 export const useBuildings = (roundId: string, communityId: string | null) =>
@@ -56,8 +62,9 @@ const Tracks = z.object({
   ),
 });
 
-export const useTracks = (roundId: string, day: Day | null) =>
+export const useTracks = (roundId: string, day: Day | null, enabled = true) =>
   useQuery({
+    enabled,
     queryKey: ["tracks", roundId, day],
     queryFn: ({ signal }) => get("/api/tracks", Tracks, { query: { roundId, day }, signal }),
   });

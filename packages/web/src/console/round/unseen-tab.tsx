@@ -8,6 +8,8 @@ import { useAbility } from "../../shared/session/index.ts";
 import { StateMark, toneOfPlaceState } from "../../shared/theme/index.ts";
 import { ExportButton, FilterChips, useFilters } from "../filter/index.ts";
 import { useCommunities } from "../ledger/place-queries.ts";
+import { useColumnChoice, type ChosenColumn } from "../shell/column-choice.tsx";
+import { RowKeys } from "../shell/row-keys.tsx";
 import { Loaded } from "../states/index.ts";
 import { useUnseen } from "./round-queries.ts";
 import { unseenAdvice } from "./unseen-advice.ts";
@@ -15,6 +17,54 @@ import { unseenAdvice } from "./unseen-advice.ts";
 const kinds = [
   { value: "household", label: "户" },
   { value: "plot", label: "地块" },
+];
+
+const columnsAt = (now: number): ChosenColumn<UnseenRow>[] => [
+  {
+    key: "path",
+    fixedIn: true,
+    title: "地点",
+
+    render: (_, row) => <Link to={`/places/${row.placeId}`}>{row.path}</Link>,
+  },
+  {
+    key: "state",
+    title: "状态",
+    width: 112,
+    render: (_, row) => (
+      <>
+        <StateMark tone={toneOfPlaceState[row.state]} /> {placeStates[row.state]}
+      </>
+    ),
+  },
+  {
+    key: "visits",
+    title: "去过",
+
+    width: 66,
+    align: "right",
+    render: (_, row) => `${row.visits} 次`,
+  },
+  {
+    key: "last",
+    title: "最近一次",
+    width: 112,
+    align: "right",
+    render: (_, row) => (row.lastVisitAt === null ? "—" : momentWords(row.lastVisitAt, now)),
+  },
+  {
+    key: "zone",
+    title: "片、组",
+    width: 150,
+    render: (_, row) =>
+      row.zone === null ? <span className="quiet">没有分片</span> : `${row.zone}，${row.team ?? "没有分组"}`,
+  },
+  {
+    key: "cadre",
+    title: "包保人",
+    width: 96,
+    render: (_, row) => row.contractCadre ?? <span className="quiet">无人包保</span>,
+  },
 ];
 
 /** 未查清单: everything not seen, down to the door; the XLSX is exactly this list. */
@@ -31,7 +81,7 @@ export function UnseenTab({ round }: { round: RoundView }) {
   const unseen = useUnseen(filter);
   const rows = unseen.data?.pages.flatMap(({ items }) => items) ?? [];
   const total = unseen.data?.pages[0]?.total ?? null;
-  const now = useNow();
+  const { columns, choice } = useColumnChoice("unseen", columnsAt(useNow()));
   return (
     <>
       <div className="filters">
@@ -70,6 +120,7 @@ export function UnseenTab({ round }: { round: RoundView }) {
           </Button>
         ) : null}
         <div className="filters-end">
+          {choice}
           {able("coverage.export") ? <ExportButton path="/api/coverage/unseen.xlsx" query={filter} /> : null}
         </div>
       </div>
@@ -80,56 +131,15 @@ export function UnseenTab({ round }: { round: RoundView }) {
               <strong>{total === 0 ? "没有符合条件的户和地块" : `共 ${count(total ?? 0)} 处`}</strong>
               <span className="quiet">{unseenAdvice(rows)}</span>
             </div>
-            <Table<UnseenRow>
-              size="small"
-              rowKey="placeId"
-              dataSource={rows}
-              pagination={false}
-              columns={[
-                {
-                  title: "地点",
-                  dataIndex: "path",
-                  render: (path: string, row) => <Link to={`/places/${row.placeId}`}>{path}</Link>,
-                },
-                {
-                  title: "状态",
-                  width: 112,
-                  render: (_, row) => (
-                    <>
-                      <StateMark tone={toneOfPlaceState[row.state]} /> {placeStates[row.state]}
-                    </>
-                  ),
-                },
-                {
-                  title: "去过",
-                  dataIndex: "visits",
-                  width: 66,
-                  align: "right",
-                  render: (n: number) => `${n} 次`,
-                },
-                {
-                  title: "最近一次",
-                  width: 112,
-                  align: "right",
-                  render: (_, row) => (row.lastVisitAt === null ? "—" : momentWords(row.lastVisitAt, now)),
-                },
-                {
-                  title: "片、组",
-                  width: 150,
-                  render: (_, row) =>
-                    row.zone === null ? (
-                      <span className="quiet">没有分片</span>
-                    ) : (
-                      `${row.zone}，${row.team ?? "没有分组"}`
-                    ),
-                },
-                {
-                  title: "包保人",
-                  width: 96,
-                  render: (_, row) => row.contractCadre ?? <span className="quiet">无人包保</span>,
-                },
-              ]}
-            />
+            <RowKeys>
+              <Table<UnseenRow>
+                size="small"
+                rowKey="placeId"
+                dataSource={rows}
+                pagination={false}
+                columns={columns}
+              />
+            </RowKeys>
             {unseen.hasNextPage ? (
               <div className="unseen-more">
                 <Button loading={unseen.isFetchingNextPage} onClick={() => void unseen.fetchNextPage()}>

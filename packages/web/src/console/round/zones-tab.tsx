@@ -11,6 +11,7 @@ import { count } from "../../shared/format/index.ts";
 import { useAbility } from "../../shared/session/index.ts";
 import { issuesAtFields, useFirmAfterTry } from "../form/index.ts";
 import { PlaceTree } from "../place/place-tree.tsx";
+import { DownloadButton } from "../shell/download-button.tsx";
 import { EmptyState, ProblemNote } from "../states/index.ts";
 import { MadeId, useRounds, useTeams } from "./round-queries.ts";
 
@@ -20,7 +21,9 @@ type Zone = RoundView["zones"][number];
 export function ZonesTab({ round }: { round: RoundView }) {
   const client = useQueryClient();
   const { modal, message } = App.useApp();
-  const manages = useAbility()("round.manage");
+  const able = useAbility();
+  const manages = able("round.manage");
+  const prints = able("coverage.export");
   const today = useToday();
   const teams = useTeams(round.campaignId);
   const rounds = useRounds();
@@ -113,6 +116,23 @@ export function ZonesTab({ round }: { round: RoundView }) {
                     (zone.teamName ?? <span className="quiet">没有分组</span>)
                   ),
               },
+              ...(prints
+                ? [
+                    {
+                      title: "踏查单",
+                      width: 130,
+                      render: (_: unknown, zone: Zone) => (
+                        <DownloadButton
+                          size="small"
+                          path={`/api/rounds/${round.id}/zones/${zone.id}/sheet.docx`}
+                          aria-label={`下载${zone.name}踏查单`}
+                        >
+                          打印用
+                        </DownloadButton>
+                      ),
+                    },
+                  ]
+                : []),
               ...(manages
                 ? [
                     {

@@ -93,6 +93,11 @@ export function FoundScreen(props: { placeId: string | null; zoneId: string | nu
         {title}
       </h2>
       <Part draft={draft} change={change} from={props} />
+      {step === 0 && (
+        <Button kind="quiet" onClick={() => goTo({ name: "marker" })}>
+          看到的是写着编号的标牌？登记标牌
+        </Button>
+      )}
       {gap && <p className="hint">{gap}</p>}
       {failed && (
         <Refused title="没有存上">手机存储写不进去，填写的内容还在这里。请腾出空间后再点上报。</Refused>

@@ -8,6 +8,7 @@ describe("addresses", () => {
     { name: "today" },
     { name: "me" },
     { name: "guide" },
+    { name: "marker" },
     { name: "zone", zoneId: "z", placeId: null, corrects: null },
     { name: "zone", zoneId: "z", placeId: "p", corrects: "v" },
     { name: "found", placeId: "p", zoneId: "z" },

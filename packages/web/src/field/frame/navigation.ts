@@ -6,6 +6,7 @@ export type Screen =
   | { name: "zone"; zoneId: string; placeId: string | null; corrects: string | null }
   | { name: "found"; placeId: string | null; zoneId: string | null }
   | { name: "guide" }
+  | { name: "marker" }
   | { name: "finding"; findingId: string }
   | { name: "me" };
 
@@ -24,7 +25,7 @@ export function screenOf(path: string, search = ""): Screen {
       corrects: query.get("corrects"),
     };
   if (head === "found") return { name: "found", placeId: query.get("place"), zoneId: query.get("zone") };
-  if (head === "guide") return { name: "guide" };
+  if (head === "guide" || head === "marker") return { name: head };
   if (head === "findings" && id) return { name: "finding", findingId: id };
   if (head === "me") return { name: "me" };
   return { name: "today" };

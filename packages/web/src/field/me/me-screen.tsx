@@ -54,6 +54,10 @@ export function MeScreen() {
           </Button>
         )}
       </section>
+      <Button onClick={() => goTo({ name: "marker" })}>
+        <Icon name="note" />
+        看到标牌，登记编号
+      </Button>
       {waiting.length > 0 && <Rows title="还在本机" rows={waiting} />}
 
       <h2 className="section-title">显示</h2>

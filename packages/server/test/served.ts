@@ -1,12 +1,12 @@
-/** The built server as a process of its own, on a throw-away data folder, for tests that kill it. */
+/** The built server as a process of its own, on a throw-away data folder, for tests that kill it or open its pages. */
 import { spawn, type ChildProcess } from "node:child_process";
 import { existsSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { findPostmaster } from "../../src/db/embedded/postmaster.ts";
-import { openHome } from "../../src/db/embedded/home.ts";
+import { findPostmaster } from "../src/db/embedded/postmaster.ts";
+import { openHome } from "../src/db/embedded/home.ts";
 
-const ENTRY = fileURLToPath(new URL("../../dist/main.js", import.meta.url));
+const ENTRY = fileURLToPath(new URL("../dist/main.js", import.meta.url));
 const START_LIMIT_MS = 60_000;
 
 export class Served {
@@ -21,10 +21,19 @@ export class Served {
     this.dataDir = dataDir;
   }
 
-  /** Starts it and waits for the address that it prints. */
-  async start(): Promise<void> {
+  /**
+   * Starts it and waits for the address that it prints. `port` 0 takes a free one; the same again keeps what
+   * browsers know of the address.
+   */
+  async start(port = 0): Promise<void> {
     const child = spawn(process.execPath, [ENTRY], {
-      env: { ...process.env, PORT: "0", HOST: "127.0.0.1", LINGZHU_DATA: this.dataDir, DATABASE_URL: "" },
+      env: {
+        ...process.env,
+        PORT: String(port),
+        HOST: "127.0.0.1",
+        LINGZHU_DATA: this.dataDir,
+        DATABASE_URL: "",
+      },
       stdio: ["ignore", "pipe", "pipe"],
     });
     this.#process = child;

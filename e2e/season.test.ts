@@ -1,0 +1,565 @@
+/**
+ * A whole season as people live it, in the browser: the office founds its street and reads in its plan and ledger,
+ * two workers go out with phones, a poppy is found, pulled and looked after, and the closing report writes itself.
+ * Every chapter goes on from the one before; what the people recorded is kept here, apart from the program, and
+ * compared with what its pages, lists and documents say.
+ */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFailed, test } from "vitest";
+import { addDays, dayOf, longDay } from "@lingzhu/domain/kernel";
+import { Served } from "../packages/server/test/served.ts";
+import { button, choose, dialog, handIn, signIn } from "./forms.ts";
+import { COMMUNITIES, ledgerOf, ledgerRows, photograph, planOf, STREET, type Community } from "./papers.ts";
+import { gatherPeople, type People, type Person } from "./people.ts";
+import { readReport, readSheet, type ReadReport } from "./read-report.ts";
+import { NotedRecords } from "./noted-records.ts";
+import { chooseOutcome, openDoor, untilSent, visit } from "./phone.ts";
+
+const DAY_MS = 86_400_000;
+const PASSWORD = "spring-Garden-83";
+const OFFICE = { name: "林晓岚", login: "linxiaolan" };
+const STAFF = {
+  secretary: {
+    name: "夏禾书",
+    login: "xiahe",
+    post: "美庐社区书记",
+    role: "社区书记",
+    community: "美庐社区",
+  },
+  first: { name: "方一舟", login: "fangyizhou", post: "社区干部", role: "踏查人员", community: null },
+  second: { name: "唐思远", login: "tangsiyuan", post: "禁毒社工", role: "踏查人员", community: null },
+  police: { name: "雷正", login: "leizheng", post: "民警", role: "派出所", community: null },
+  auditor: { name: "明鉴秋", login: "mingjian", post: "审计员", role: "审计员", community: null },
+} as const;
+const CADRE = "葛守田";
+
+const rows = ledgerRows();
+const noted = new NotedRecords(rows);
+const clock = { later: 0 };
+const today = () => dayOf(Date.now() + clock.later);
+
+const folder = mkdtempSync(join(tmpdir(), "lingzhu-season-"));
+mkdirSync(join(folder, "data"));
+const served = new Served(join(folder, "data"));
+let people: People;
+let office: Person;
+let police: Person;
+let broken: string | null = null;
+/** Addresses that later chapters come back to. */
+const at = { campaign: "", round: "", finding: "", number: "" };
+
+beforeAll(async () => {
+  await served.start();
+  people = await gatherPeople(clock);
+});
+afterAll(async () => {
+  await people?.close();
+  await served.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+beforeEach(({ task }) => {
+  if (broken) throw new Error(`the chapter before did not end well: ${broken}`);
+  onTestFailed(async () => {
+    broken ??= task.name;
+    process.stderr.write(`pictures: ${await people.photographAll(task.name)}\n${people.faults.join("\n")}\n`);
+  });
+});
+
+const url = (path: string) => `${served.address}${path}`;
+/** A page's own answer from the server, under the cookies of that person. */
+async function ask<T>(person: Person, path: string): Promise<T> {
+  const response = await person.page.request.get(url(path));
+  expect(response.status(), path).toBe(200);
+  return (await response.json()) as T;
+}
+const statusOf = async (person: Person, path: string) => (await person.page.request.get(url(path))).status();
+
+describe("a season", () => {
+  test("the printed address leads to the first set-up", async () => {
+    office = await people.atDesk("office", url(`/?setup=${served.setupCode}`));
+    const { page } = office;
+    await page.getByRole("heading", { name: "首次设置" }).waitFor();
+    await choose(page, "所在街道、乡镇", "埇桥区", STREET);
+    await page.getByLabel("您的姓名").fill(OFFICE.name);
+    await page.getByLabel("账号", { exact: true }).fill(OFFICE.login);
+    await page.getByLabel("密码", { exact: true }).fill(PASSWORD);
+    await page.getByRole("button", { name: "完成设置" }).click();
+    await page.getByRole("heading", { name: `${OFFICE.name}，${STREET}已经建好` }).waitFor();
+  });
+
+  test("the plan is read, corrected beside its text, and saved", async () => {
+    const { page } = office;
+    await button(page, "读入方案").click();
+    await handIn(page, await planOf(today()));
+    await page.getByRole("heading", { name: "核对方案" }).waitFor();
+    expect(await page.getByLabel("标题").inputValue()).toContain("铲毒工作实施方案");
+    await page.getByText("还有 1 处要补填或删除").waitFor();
+
+    // The chair's name is masked in the document.
+    const group = page.getByRole("region", { name: "领导小组" });
+    const chair = group.getByLabel("姓名", { exact: true }).first();
+    expect(await chair.inputValue()).toBe("");
+    await chair.fill("温如玉");
+    await page.getByText("已经填齐").waitFor();
+    expect(await page.getByRole("region", { name: "阶段" }).getByLabel("阶段名称").count()).toBe(3);
+    const names = page.getByRole("region", { name: "社区（村）" }).getByLabel("社区名称");
+    expect(await Promise.all((await names.all()).map((name) => name.inputValue()))).toEqual([...COMMUNITIES]);
+
+    await button(page, "保存方案").click();
+    await page.getByText("温如玉").waitFor();
+    at.campaign = new URL(page.url()).pathname;
+    expect(at.campaign).toMatch(/^\/campaigns\/[\w-]{36}$/);
+  });
+
+  test("the ledger is mapped, tried and imported; the bad row stands aside with its reason", async () => {
+    const { page } = office;
+    await page.getByRole("link", { name: "台账" }).click();
+    await page.getByRole("link", { name: "导入台账" }).first().click();
+    await handIn(page, await ledgerOf(rows));
+    await choose(page, /家里几口/, "人口数", "人口");
+    await page.getByText("CGCS2000").first().click();
+    await button(page, "试算").click();
+
+    const confirm = page.getByRole("button", { name: `确认导入：新增 ${rows.length}、跳过 1 行` });
+    const figures = page.locator(".import-figures");
+    await figures.waitFor();
+    expect((await figures.innerText()).replaceAll(/\s+/g, " ")).toContain(`将新增 ${rows.length}`);
+    const badRow = page.locator(".ant-table-row", { hasText: String(rows.length + 2) });
+    expect(await badRow.innerText()).toMatch(/门牌|室号/);
+    expect(await ask<{ total: number }>(office, "/api/places?kind=household")).toMatchObject({ total: 0 });
+
+    await confirm.or(page.getByRole("button", { name: /^确认导入/ })).click();
+    await page.getByText("已新增").waitFor();
+    const households = rows.filter(({ plot }) => plot === "").length;
+    expect(await ask(office, "/api/places?kind=household")).toMatchObject({ total: households });
+    expect(await ask(office, "/api/places?kind=plot")).toMatchObject({ total: rows.length - households });
+  });
+
+  test("accounts for those who take part", async () => {
+    const { page } = office;
+    await page.getByRole("link", { name: "人员与账号" }).click();
+    await page.getByRole("button", { name: "登记人员" }).first().click();
+    const registration = dialog(page, "登记人员");
+    await registration.getByLabel("姓名").fill(CADRE);
+    await registration.getByLabel("职务").fill("网格员");
+    await button(registration, "登记").click();
+    await registration.waitFor({ state: "hidden" });
+
+    await page.getByRole("navigation", { name: "人员与账号" }).getByRole("link", { name: "账号" }).click();
+    for (const { name, login, post, role, community } of Object.values(STAFF)) {
+      await button(page, "新建账号").click();
+      const form = dialog(page, "新建账号");
+      await form.getByText("新人员").click();
+      await form.getByLabel("姓名").fill(name);
+      await form.getByLabel("职务").fill(post);
+      await form.getByLabel("账号", { exact: true }).fill(login);
+      await form.getByLabel("密码", { exact: true }).fill(PASSWORD);
+      await choose(form, "岗位", role);
+      if (community) await choose(form.locator(".grant-row"), /^(?!岗位)/, community);
+      await button(form, "建立账号").click();
+      await form.waitFor({ state: "hidden" });
+      await page.getByRole("cell", { name: login, exact: true }).waitFor();
+    }
+  });
+
+  test("a contract cadre answers for a building", async () => {
+    const { page } = office;
+    await page.getByRole("link", { name: "责任", exact: true }).click();
+    await page.getByRole("tab", { name: "落实责任" }).click();
+    await choose(page.getByRole("tabpanel", { name: "落实责任" }), "社区", "振兴社区");
+    const house = page.getByRole("listbox", { name: "地点" }).getByRole("option", { name: /汴河花园 1号楼/ });
+    await house.locator(".range-tick").click();
+    await page.getByRole("heading", { name: /已选 1 处/ }).waitFor();
+    await choose(page, "由谁负责", CADRE, CADRE);
+    await button(page, "落实责任").click();
+    await house.filter({ hasText: CADRE }).waitFor();
+
+    const inHouse = rows.filter(
+      ({ community, building }) => community === "振兴社区" && building === "1号楼",
+    ).length;
+    const gaps = await ask<{ households: { total: number; uncovered: number } }>(office, "/api/duties/gaps");
+    expect(gaps.households.total - gaps.households.uncovered).toBe(inHouse);
+    noted.answeredFor = (row) => row.community === "振兴社区" && row.building === "1号楼";
+  });
+
+  test("two teams, a round, a zone for each", async () => {
+    const { page } = office;
+    await page.getByRole("link", { name: "踏查", exact: true }).click();
+    await page.getByRole("tab", { name: "踏查组" }).click();
+    for (const [team, member] of [
+      ["振兴一组", STAFF.first.name],
+      ["环宇一组", STAFF.second.name],
+    ] as const) {
+      await button(page, "新建组").click();
+      const form = dialog(page, "新建踏查组");
+      await form.getByLabel("组名").fill(team);
+      await choose(form, "组员", member, member);
+      await form.getByLabel("组名").click();
+      await button(form, "建立").click();
+      await page.getByRole("heading", { name: team }).waitFor();
+    }
+    await page.getByRole("tab", { name: "轮次" }).click();
+    await button(page, "新建轮次").first().click();
+    await choose(dialog(page, "新建轮次"), "针对的生长阶段", "开花");
+    await button(dialog(page, "新建轮次"), "建立并去划片").click();
+    for (const [community, team] of [
+      ["振兴社区", "振兴一组"],
+      ["环宇社区", "环宇一组"],
+    ] as const) {
+      await button(page, "划一片").click();
+      const form = dialog(page, "划一片");
+      await form.getByLabel("片名").fill(`${community}片`);
+      await choose(form, "踏查组", team);
+      await form.locator(".ant-tree-treenode", { hasText: community }).locator(".ant-tree-checkbox").click();
+      await button(form, "建立").click();
+      const row = page.getByRole("row", { name: new RegExp(`${community}片`) });
+      await row.getByText(team).waitFor();
+      noted.zones.set(`${community}片`, community);
+    }
+    at.round = new URL(page.url()).pathname;
+    expect(at.round).toMatch(/^\/rounds\/[\w-]{36}$/);
+  });
+
+  test("the first phone sees its own zone only, records without signal and loses nothing", async () => {
+    const phone = await people.withPhone("first phone", url("/field/"));
+    const { page } = phone;
+    await signIn(page, STAFF.first.login, PASSWORD);
+    await page.getByRole("button", { name: /振兴社区片/ }).waitFor();
+    expect(await page.getByText("环宇社区片").count()).toBe(0);
+    const zones = await ask<{ zones: { id: string; name: string }[] }>(office, `/api${at.round}`);
+    const other = zones.zones.find(({ name }) => name === "环宇社区片")!.id;
+    expect(await statusOf(phone, `/api/field/zones/${other}`)).toBe(404);
+
+    await page.getByRole("button", { name: /振兴社区片/ }).click();
+    const inHouse = "振兴社区 汴河花园 1号楼";
+    const door = (unit: string, number: string) => ({
+      cell: `${unit} ${number}`,
+      path: `${inHouse} ${unit} ${number}`,
+    });
+    const first = STAFF.first.name;
+    await visit(page, "汴河花园 1号楼", door("1单元", "101"), "已查", noted, first);
+    await visit(page, "汴河花园 1号楼", door("1单元", "102"), "无人", noted, first);
+    await visit(page, "汴河花园 1号楼", door("1单元", "201"), "拒绝", noted, first);
+    await visit(page, "汴河花园 1号楼", door("1单元", "202"), "无法到达", noted, first);
+    await visit(
+      page,
+      "汴河花园",
+      { cell: "东侧绿化带", path: "振兴社区 汴河花园 东侧绿化带" },
+      "已查",
+      noted,
+      first,
+    );
+
+    // A slip of the thumb, put right at once: the first record stays, but no longer counts.
+    await visit(page, "汴河花园 1号楼", door("1单元", "301"), "无人", noted, first);
+    await button(page, "更正").click();
+    await page.getByText(/更正「无人」/).waitFor();
+    await chooseOutcome(page, "已查");
+    noted.correct(`${inHouse} 1单元 301`, "已查", first);
+    await page.getByRole("button", { name: "1单元 301，已查" }).waitFor();
+
+    await phone.setOffline(true);
+    await visit(page, "汴河花园 1号楼", door("2单元", "101"), "已查", noted, first);
+    await visit(page, "汴河花园 1号楼", door("2单元", "302"), "无人", noted, first);
+    await page.getByRole("button", { name: /\d+ 条待发/ }).waitFor();
+    // Another screen and back, from what the phone keeps.
+    await page.getByRole("button", { name: "我的" }).click();
+    await page.getByRole("heading", { name: "还在本机" }).waitFor();
+    await phone.setOffline(false);
+    await untilSent(page);
+    const { zones: counted } = await ask<{ zones: { name: string; seen: number; total: number }[] }>(
+      phone,
+      "/api/field/today",
+    );
+    expect(counted).toMatchObject([
+      {
+        name: "振兴社区片",
+        total: noted.in("振兴社区").length,
+        seen: noted.withState("已查", "振兴社区").length,
+      },
+    ]);
+  });
+
+  test("the second phone reports a plant with three photographs; the police see it within five seconds", async () => {
+    police = await people.atDesk("police", url("/findings"));
+    await signIn(police.page, STAFF.police.login, PASSWORD);
+    await police.page.getByText("这一季还没有发现").waitFor();
+
+    const phone = await people.withPhone("second phone", url("/field/"));
+    const { page } = phone;
+    await signIn(page, STAFF.second.login, PASSWORD);
+    await page.getByRole("button", { name: /环宇社区片/ }).click();
+    expect(await page.getByText("汴河花园").count()).toBe(0);
+    const lane = "环宇社区 环宇庄";
+    await visit(page, "环宇庄", { cell: "1", path: `${lane} 1` }, "已查", noted, STAFF.second.name);
+    await visit(page, "环宇庄", { cell: "2", path: `${lane} 2` }, "无人", noted, STAFF.second.name);
+    await visit(
+      page,
+      "环宇庄",
+      { cell: "庄西荒地", path: `${lane} 庄西荒地` },
+      "已查",
+      noted,
+      STAFF.second.name,
+    );
+
+    await openDoor(page, "环宇庄", "庄西荒地");
+    await page.getByRole("dialog").getByRole("button", { name: "发现" }).click();
+    await page.getByRole("button", { name: /刚才打开的地点/ }).click();
+    await page.getByRole("button", { name: "下一步" }).click();
+    await page.getByRole("button", { name: /开花/ }).click();
+    await page.getByRole("button", { name: "下一步" }).click();
+    await page.getByLabel("株数").fill("32");
+    await page.getByRole("button", { name: "下一步" }).click();
+    const colours = [
+      [196, 30, 58],
+      [70, 120, 70],
+      [120, 140, 90],
+    ] as const;
+    for (const [i, part] of ["整株", "叶", "果或花"].entries()) {
+      const frame = page
+        .locator(".shot-frame")
+        .filter({ has: page.getByRole("heading", { name: part, exact: true }) });
+      await frame.locator("input[type=file]").setInputFiles(photograph(`${i}.png`, colours[i]!));
+      await frame.getByRole("img", { name: `${part} 1` }).waitFor();
+    }
+    await page.getByRole("button", { name: "下一步" }).click();
+    await page.getByRole("button", { name: "上报" }).click();
+    await page.getByRole("heading", { name: "已送达" }).waitFor();
+    await police.page.getByRole("row", { name: /庄西荒地/ }).waitFor({ timeout: 5_000 });
+    noted.photographs += 3;
+    await untilSent(page);
+  });
+
+  test("the police verify it and record the eradication before two witnesses", async () => {
+    const { page } = police;
+    await page
+      .getByRole("row", { name: /庄西荒地/ })
+      .getByRole("link")
+      .first()
+      .click();
+    await page.waitForURL(/\/findings\/[\w-]{36}$/);
+    at.finding = new URL(page.url()).pathname;
+    await page.getByText("同时告知").waitFor();
+    at.number = (await page.getByRole("heading", { level: 1 }).innerText()).replace("发现", "").trim();
+    await expect.poll(() => page.locator(".photograph img").count()).toBe(3);
+
+    await button(page, "核实").click();
+    await page.getByLabel("鉴别依据").fill("茎叶光滑无毛、被白粉，上部叶抱茎");
+    await page.getByLabel("株数", { exact: true }).fill("30");
+    await button(page, "下一步").click();
+    await button(page, "确认核实").click();
+    await page.getByText(/核实为罂粟/).waitFor();
+
+    await button(page, "铲除").click();
+    for (const [i, [name, post]] of [
+      ["柳青山", "社区书记"],
+      ["夏之恒", "居民代表"],
+    ].entries()) {
+      await page.getByPlaceholder(`第 ${i + 1} 名，姓名`).fill(name!);
+      await page.getByPlaceholder("身份，例：社区干部").nth(i).fill(post!);
+    }
+    await page.getByLabel("铲除前照片").setInputFiles(photograph("before.png", [180, 40, 60]));
+    await page.getByLabel("铲除后照片").setInputFiles(photograph("after.png", [110, 90, 60]));
+    await page.getByRole("img", { name: "铲除后照片" }).waitFor();
+    await button(page, "下一步").click();
+    await button(page, "确认铲除").click();
+    await page.getByText(/见证人：柳青山（社区书记）、夏之恒（居民代表）/).waitFor();
+    noted.photographs += 2;
+    noted.found = { community: "环宇社区", stems: 30 };
+  });
+
+  test("a re-visit too early is refused, in words and by the server", async () => {
+    const { page } = police;
+    const due = addDays(today(), 7);
+    await page.getByText(`${longDay(due)}起可以回访。`).waitFor();
+    await button(page, "回访").click();
+    await button(page, "下一步").click();
+    await page
+      .getByRole("alert")
+      .filter({ hasText: `回访应在${longDay(due)}当日或之后，过早看不出复生` })
+      .waitFor();
+
+    const event = { type: "revisit", day: today(), result: "clean", count: null };
+    const refused = await page.evaluate(
+      async ([path, id, event]) => {
+        const body = JSON.stringify({ id, event });
+        const answer = await fetch(path, {
+          method: "POST",
+          headers: { "content-type": "application/json" },
+          body,
+        });
+        return { status: answer.status, problem: (await answer.json()) as unknown };
+      },
+      [`/api${at.finding}/events`, "01a00000-0000-7000-8000-000000000001", event] as const,
+    );
+    expect(refused).toMatchObject({
+      status: 409,
+      problem: { code: "machine.refused", detail: expect.stringContaining("过早看不出复生") },
+    });
+  });
+
+  test("eight days later the ground is clean, and the finding is closed", async () => {
+    await people.leaveAll();
+    const port = Number(new URL(served.address).port);
+    await served.stop();
+    clock.later = 8 * DAY_MS;
+    writeFileSync(join(folder, "data", "demo.json"), JSON.stringify({ offsetMs: clock.later }));
+    await served.start(port);
+
+    police = await people.atDesk("police", url(at.finding));
+    await signIn(police.page, STAFF.police.login, PASSWORD);
+    const { page } = police;
+    await page.getByRole("heading", { name: `发现 ${at.number}` }).waitFor();
+    await button(page, "回访").click();
+    await button(page, "下一步").click();
+    await button(page, "确认回访").click();
+    await page.getByText(/回访，没有复生/).waitFor();
+    await button(page, "办结").click();
+    await page.getByLabel("办结说明").fill("按期回访无复生");
+    await button(page, "下一步").click();
+    await button(page, "确认办结").click();
+    await button(page, "重新打开").waitFor();
+    expect(await ask(police, `/api${at.finding}`)).toMatchObject({
+      state: "closed",
+      cleanRevisits: 1,
+      eradicatedStems: 30,
+    });
+  });
+
+  test("coverage, façade and unseen list say what was recorded", async () => {
+    office = await people.atDesk("office", url(at.round));
+    const { page } = office;
+    await signIn(page, OFFICE.login, PASSWORD);
+    for (const [kind, unit] of [
+      ["household", "户"],
+      ["plot", "块地"],
+    ] as const) {
+      const { total, seen } = noted.tally(kind);
+      await page.locator(".coverage-sum", { hasText: `${seen} / ${total} ${unit}` }).waitFor();
+      const left = new RegExp(`还有 ${total - seen}\\D.*没有查清`);
+      await page.getByRole("link", { name: left }).first().waitFor();
+    }
+    await page
+      .locator(".coverage-list")
+      .getByRole("button", { name: /振兴社区/ })
+      .click();
+    await page
+      .locator(".coverage-list")
+      .getByRole("button", { name: /^1号楼/ })
+      .click();
+    const facade = page.getByRole("group", { name: /1号楼楼面/ });
+    for (const row of noted.in("振兴社区").filter(({ building }) => building === "1号楼"))
+      await facade
+        .getByRole("button", { name: `${row.unit} ${row.door} ${noted.stateWord(row)}`, exact: true })
+        .waitFor();
+
+    await page.getByRole("tab", { name: "未查清单" }).click();
+    await page.getByText(`共 ${noted.unseen("振兴社区").length} 处`).waitFor();
+    await page.getByRole("group", { name: "社区" }).getByRole("button", { name: "全部" }).click();
+    const unseen = noted.unseen();
+    await page.getByText(`共 ${unseen.length} 处`).waitFor();
+    const sheet = await readSheet(
+      await office.download(() => page.getByRole("button", { name: /XLSX|导出/ }).click()),
+    );
+    const head = sheet.findIndex((cells) => cells.includes("地点"));
+    const [path, state, zone, cadre] = ["地点", "状态", "片", "包保人"].map((word) =>
+      sheet[head]!.indexOf(word),
+    ) as [number, number, number, number];
+    const listed = sheet.slice(head + 1).filter((cells) => cells[path]);
+    expect(listed.map((cells) => cells[path]).sort()).toEqual(unseen.map((row) => row.path).sort());
+    for (const cells of listed) {
+      const row = unseen.find((one) => one.path === cells[path])!;
+      expect(cells[state], row.path).toBe(noted.stateWord(row));
+      expect(cells[zone] ?? "", row.path).toBe(noted.zoneOf(row) ?? "");
+      expect(cells[cadre] ?? "", row.path).toBe(noted.answeredFor(row) ? CADRE : "");
+    }
+  });
+
+  test("the closing report's numbers are those of the records", async () => {
+    const { page } = office;
+    await page.goto(url(at.campaign));
+    await page.getByRole("link", { name: "总结报告" }).click();
+    const report = readReport(
+      await office.download(() => page.getByRole("button", { name: "下载 DOCX" }).click()),
+    );
+    const said = report.paragraphs.join("\n");
+    const households = noted.tally("household");
+    const plots = noted.tally("plot");
+    const visits = noted.counted().length;
+    expect(said).toContain(`登记应查住户${households.total}户、地块${plots.total}块`);
+    expect(said).toContain(
+      `参与踏查2人，踏查1天，出动2人次（同一人同一日计1人次），形成踏查记录${visits}条，上传照片${noted.photographs}张`,
+    );
+    expect(said).toContain("登记包保人1人");
+    expect(said).toContain("核实非法种植毒品原植物1处");
+    expect(said).toContain("登记的发现已全部办结");
+
+    const byCommunity = cellsByName(report, "铲除株数");
+    const notSeen = cellsByName(report, "尚未查看");
+    const share = (seen: number, total: number) =>
+      total === 0 ? "—" : `${(Math.floor((seen * 1000) / total) / 10).toFixed(1)}%`;
+    for (const name of [...COMMUNITIES, "合计"] as const) {
+      const community = name === "合计" ? null : name;
+      const [h, p] = [noted.tally("household", community), noted.tally("plot", community)];
+      const found =
+        noted.found && (community === null || noted.found.community === community) ? noted.found : null;
+      expect(byCommunity.get(name), name).toEqual(
+        [h.total, h.seen, share(h.seen, h.total), p.total, p.seen, share(p.seen, p.total)]
+          .concat([noted.counted(community).length, found ? 1 : 0, found?.stems ?? 0])
+          .map(String),
+      );
+      const open = [h.total - h.seen, h.noOneIn, h.refused, h.unreachable, h.unseen, p.total - p.seen];
+      expect(notSeen.get(name), name).toEqual(open.map(String));
+    }
+
+    interface Figures {
+      totals: { visits: number; photographs: number; households: object };
+      communities: { name: Community; visits: number }[];
+    }
+    const figures = await ask<Figures>(
+      office,
+      `/api/reports/closing?campaignId=${at.campaign.split("/").at(-1)}`,
+    );
+    expect(figures.totals).toMatchObject({ visits, photographs: noted.photographs });
+    for (const one of figures.communities) expect(one.visits, one.name).toBe(noted.counted(one.name).length);
+  });
+
+  test("another community's secretary sees none of it, and an auditor no finding at all", async () => {
+    const secretary = await people.atDesk("secretary", url("/findings"));
+    await signIn(secretary.page, STAFF.secretary.login, PASSWORD);
+    await secretary.page.getByText("这一季还没有发现").waitFor();
+    await secretary.page.goto(url(at.finding));
+    await secretary.page.getByRole("alert").waitFor();
+    expect(await secretary.page.getByText("庄西荒地").count()).toBe(0);
+    expect(await statusOf(secretary, `/api${at.finding}`)).toBe(404);
+    expect(await ask(secretary, "/api/alerts")).toEqual([]);
+    const roundId = at.round.split("/").at(-1);
+    const seen = await ask<{ communities: { name: string }[] }>(
+      secretary,
+      `/api/coverage?roundId=${roundId}`,
+    );
+    expect(seen.communities.map(({ name }) => name)).toEqual([STAFF.secretary.community]);
+    const unseen = await ask<{ total: number }>(secretary, `/api/coverage/unseen?roundId=${roundId}`);
+    expect(unseen.total).toBe(noted.unseen(STAFF.secretary.community).length);
+
+    const auditor = await people.atDesk("auditor", url(at.finding));
+    await signIn(auditor.page, STAFF.auditor.login, PASSWORD);
+    await auditor.page.getByRole("alert").waitFor();
+    expect(await auditor.page.getByText("庄西荒地").count()).toBe(0);
+    expect(await statusOf(auditor, `/api${at.finding}`)).toBe(403);
+    expect(await statusOf(auditor, "/api/findings")).toBe(403);
+  });
+
+  test("no page complained at any time", () => {
+    expect(people.faults).toEqual([]);
+  });
+});
+
+/** Rows by their first cell, of the table that has a column with this head. */
+function cellsByName({ tables }: ReadReport, head: string): Map<string, string[]> {
+  const table = tables.find(([heads]) => heads?.includes(head));
+  if (!table) throw new Error(`no table with ${head}: ${JSON.stringify(tables.map(([heads]) => heads))}`);
+  return new Map(table.map(([name = "", ...cells]) => [name, cells]));
+}

@@ -1,0 +1,3 @@
+export * from "./match.ts";
+export * from "./schema.ts";
+export * from "./detection.ts";

@@ -1,0 +1,3 @@
+export * from "./seeded.ts";
+export * from "./draw.ts";
+export * from "./schema.ts";

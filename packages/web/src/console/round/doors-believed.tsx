@@ -1,0 +1,22 @@
+import { count } from "../../shared/format/index.ts";
+import { useDoorCoverage } from "./ground-queries.ts";
+
+/** 去过 and 到场可信 apart: a record says that somebody went, the position says how believable that is. */
+export function DoorsBelieved({ roundId }: { roundId: string }) {
+  const doors = useDoorCoverage(roundId);
+  if (!doors.data) return null;
+  const { total, near } = doors.data;
+  return (
+    <p className="doors-believed">
+      去过 <b>{count(total.visited)}</b> 户，其中
+      <span
+        title={`登记时的定位在门口 ${near.own} 米内（只有楼栋坐标的 ${near.building} 米内），或同组当天的轨迹经过`}
+      >
+        到场可信
+      </span>{" "}
+      <b>{count(total.visitedBelievable)}</b> 户
+      {total.notJudged > 0 ? `；${count(total.notJudged)} 户没有坐标，无法判断` : ""}
+      {total.overdue > 0 ? `；${count(total.overdue)} 户待复访已过期` : ""}
+    </p>
+  );
+}
