@@ -32,8 +32,14 @@ export class NotedRecords {
   }
 
   visit(path: string, outcome: OutcomeWord, by: string): void {
-    if (!this.rows.some((row) => row.path === path)) throw new Error(`not in the ledger: ${path}`);
-    this.#visits.push({ path, outcome, by });
+    this.#visits.push({ path: this.rowAt(path).path, outcome, by });
+  }
+
+  /** Throws when the ledger has no such place. */
+  rowAt(path: string): Row {
+    const row = this.rows.find((one) => one.path === path);
+    if (!row) throw new Error(`not in the ledger: ${path}`);
+    return row;
   }
 
   /** The note that is corrected no longer counts; the new one does. */

@@ -1,43 +1,87 @@
 /** How a worker records on the phone. */
 import type { Page } from "playwright-core";
+import { button } from "./forms.ts";
 import type { NotedRecords, OutcomeWord } from "./noted-records.ts";
+import { photograph } from "./papers.ts";
 
-/** A place as the zone's page shows it, and its path below the street. */
-export interface Door {
-  cell: string;
-  path: string;
-}
+/** The three views that a report asks for, each with a picture that is no other's. */
+const VIEWS = [
+  ["整株", [196, 30, 58]],
+  ["叶", [70, 120, 70]],
+  ["果或花", [120, 140, 90]],
+] as const;
 
-/** Opens the sheet of a place, unfolding its building first where it is folded. */
-export async function openDoor(page: Page, group: string, cell: string): Promise<void> {
-  const door = page.getByRole("button", { name: new RegExp(`^${cell}，`) });
-  const building = page.locator(".building").filter({ has: page.getByText(group, { exact: true }) });
-  await building.first().waitFor();
-  for (const head of await building.locator(".building-head[aria-expanded=false]").all()) await head.click();
-  await door.first().click();
-  await page.getByRole("dialog", { name: cell }).waitFor();
-}
+/** One worker on the page of a zone; what is recorded is noted too. Places are known by their path in the ledger. */
+export class Walk {
+  readonly #page: Page;
+  readonly #noted: NotedRecords;
+  readonly #by: string;
 
-/** One tap on an outcome of the open sheet records and closes it. */
-export async function chooseOutcome(page: Page, outcome: OutcomeWord): Promise<void> {
-  const sheet = page.getByRole("dialog");
-  await sheet.getByRole("button", { name: outcome, exact: true }).click();
-  await sheet.waitFor({ state: "hidden" });
-}
+  constructor(page: Page, noted: NotedRecords, by: string) {
+    this.#page = page;
+    this.#noted = noted;
+    this.#by = by;
+  }
 
-/** Records a visit and notes it. */
-export async function visit(
-  page: Page,
-  group: string,
-  door: Door,
-  outcome: OutcomeWord,
-  noted: NotedRecords,
-  by: string,
-): Promise<void> {
-  await openDoor(page, group, door.cell);
-  await chooseOutcome(page, outcome);
-  noted.visit(door.path, outcome, by);
-  await page.getByRole("status").filter({ hasText: outcome }).waitFor();
+  async visit(path: string, outcome: OutcomeWord): Promise<void> {
+    await this.#open(path);
+    await this.#choose(outcome);
+    this.#noted.visit(path, outcome, this.#by);
+    await this.#page.getByRole("status").filter({ hasText: outcome }).waitFor();
+  }
+
+  /** Puts right what has just been recorded, while the phone still offers it. */
+  async correct(path: string, wrong: OutcomeWord, right: OutcomeWord): Promise<void> {
+    await button(this.#page, "更正").click();
+    await this.#page.getByText(`更正「${wrong}」`).waitFor();
+    await this.#choose(right);
+    this.#noted.correct(path, right, this.#by);
+  }
+
+  /** From the sheet of a place through the five steps, until the server has taken it. */
+  async reportPlant(path: string, stage: string, stems: number): Promise<void> {
+    const page = this.#page;
+    await this.#open(path);
+    await page.getByRole("dialog").getByRole("button", { name: "发现" }).click();
+    await page.getByRole("button", { name: /刚才打开的地点/ }).click();
+    await button(page, "下一步").click();
+    await page.getByRole("button", { name: new RegExp(stage) }).click();
+    await button(page, "下一步").click();
+    await page.getByLabel("株数").fill(String(stems));
+    await button(page, "下一步").click();
+    for (const [view, colour] of VIEWS) {
+      const heading = page.getByRole("heading", { name: view, exact: true });
+      const frame = page.locator(".shot-frame").filter({ has: heading });
+      await frame.locator("input[type=file]").setInputFiles(photograph(`${view}.png`, colour));
+      await frame.getByRole("img", { name: `${view} 1` }).waitFor();
+    }
+    await button(page, "下一步").click();
+    await button(page, "上报").click();
+    await page.getByRole("heading", { name: "已送达" }).waitFor();
+    this.#noted.photographs += VIEWS.length;
+  }
+
+  /** Opens the sheet of a place, unfolding its building first where it is folded. */
+  async #open(path: string): Promise<void> {
+    const row = this.#noted.rowAt(path);
+    const group = [row.compound, row.building].filter(Boolean).join(" ");
+    const cell = row.plot || [row.unit, row.door].filter(Boolean).join(" ");
+    const building = this.#page
+      .locator(".building")
+      .filter({ has: this.#page.getByText(group, { exact: true }) });
+    await building.first().waitFor();
+    for (const head of await building.locator(".building-head[aria-expanded=false]").all())
+      await head.click();
+    await this.#page.getByRole("button", { name: new RegExp(`^${cell}，`) }).click();
+    await this.#page.getByRole("dialog", { name: cell }).waitFor();
+  }
+
+  /** One tap on an outcome of the open sheet records and closes it. */
+  async #choose(outcome: OutcomeWord): Promise<void> {
+    const sheet = this.#page.getByRole("dialog");
+    await sheet.getByRole("button", { name: outcome, exact: true }).click();
+    await sheet.waitFor({ state: "hidden" });
+  }
 }
 
 /** Until nothing is left on the phone. A record waits some seconds in which it may be taken back. */

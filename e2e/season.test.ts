@@ -13,9 +13,11 @@ import { Served } from "../packages/server/test/served.ts";
 import { button, choose, dialog, handIn, signIn } from "./forms.ts";
 import { COMMUNITIES, ledgerOf, ledgerRows, photograph, planOf, STREET, type Community } from "./papers.ts";
 import { gatherPeople, type People, type Person } from "./people.ts";
-import { readReport, readSheet, type ReadReport } from "./read-report.ts";
+import { readReport, readSheet } from "./read-report.ts";
 import { NotedRecords } from "./noted-records.ts";
-import { chooseOutcome, openDoor, untilSent, visit } from "./phone.ts";
+import { untilSent, Walk } from "./phone.ts";
+import { expectReport, expectUnseenSheet } from "./compare.ts";
+import { makeTeam, makeZone, openAccount } from "./desk.ts";
 
 const DAY_MS = 86_400_000;
 const PASSWORD = "spring-Garden-83";
@@ -148,20 +150,7 @@ describe("a season", () => {
     await registration.waitFor({ state: "hidden" });
 
     await page.getByRole("navigation", { name: "人员与账号" }).getByRole("link", { name: "账号" }).click();
-    for (const { name, login, post, role, community } of Object.values(STAFF)) {
-      await button(page, "新建账号").click();
-      const form = dialog(page, "新建账号");
-      await form.getByText("新人员").click();
-      await form.getByLabel("姓名").fill(name);
-      await form.getByLabel("职务").fill(post);
-      await form.getByLabel("账号", { exact: true }).fill(login);
-      await form.getByLabel("密码", { exact: true }).fill(PASSWORD);
-      await choose(form, "岗位", role);
-      if (community) await choose(form.locator(".grant-row"), /^(?!岗位)/, community);
-      await button(form, "建立账号").click();
-      await form.waitFor({ state: "hidden" });
-      await page.getByRole("cell", { name: login, exact: true }).waitFor();
-    }
+    for (const one of Object.values(STAFF)) await openAccount(page, { ...one, password: PASSWORD });
   });
 
   test("a contract cadre answers for a building", async () => {
@@ -188,18 +177,8 @@ describe("a season", () => {
     const { page } = office;
     await page.getByRole("link", { name: "踏查", exact: true }).click();
     await page.getByRole("tab", { name: "踏查组" }).click();
-    for (const [team, member] of [
-      ["振兴一组", STAFF.first.name],
-      ["环宇一组", STAFF.second.name],
-    ] as const) {
-      await button(page, "新建组").click();
-      const form = dialog(page, "新建踏查组");
-      await form.getByLabel("组名").fill(team);
-      await choose(form, "组员", member, member);
-      await form.getByLabel("组名").click();
-      await button(form, "建立").click();
-      await page.getByRole("heading", { name: team }).waitFor();
-    }
+    await makeTeam(page, "振兴一组", STAFF.first.name);
+    await makeTeam(page, "环宇一组", STAFF.second.name);
     await page.getByRole("tab", { name: "轮次" }).click();
     await button(page, "新建轮次").first().click();
     await choose(dialog(page, "新建轮次"), "针对的生长阶段", "开花");
@@ -208,14 +187,7 @@ describe("a season", () => {
       ["振兴社区", "振兴一组"],
       ["环宇社区", "环宇一组"],
     ] as const) {
-      await button(page, "划一片").click();
-      const form = dialog(page, "划一片");
-      await form.getByLabel("片名").fill(`${community}片`);
-      await choose(form, "踏查组", team);
-      await form.locator(".ant-tree-treenode", { hasText: community }).locator(".ant-tree-checkbox").click();
-      await button(form, "建立").click();
-      const row = page.getByRole("row", { name: new RegExp(`${community}片`) });
-      await row.getByText(team).waitFor();
+      await makeZone(page, `${community}片`, community, team);
       noted.zones.set(`${community}片`, community);
     }
     at.round = new URL(page.url()).pathname;
@@ -233,36 +205,22 @@ describe("a season", () => {
     expect(await statusOf(phone, `/api/field/zones/${other}`)).toBe(404);
 
     await page.getByRole("button", { name: /振兴社区片/ }).click();
-    const inHouse = "振兴社区 汴河花园 1号楼";
-    const door = (unit: string, number: string) => ({
-      cell: `${unit} ${number}`,
-      path: `${inHouse} ${unit} ${number}`,
-    });
-    const first = STAFF.first.name;
-    await visit(page, "汴河花园 1号楼", door("1单元", "101"), "已查", noted, first);
-    await visit(page, "汴河花园 1号楼", door("1单元", "102"), "无人", noted, first);
-    await visit(page, "汴河花园 1号楼", door("1单元", "201"), "拒绝", noted, first);
-    await visit(page, "汴河花园 1号楼", door("1单元", "202"), "无法到达", noted, first);
-    await visit(
-      page,
-      "汴河花园",
-      { cell: "东侧绿化带", path: "振兴社区 汴河花园 东侧绿化带" },
-      "已查",
-      noted,
-      first,
-    );
+    const walk = new Walk(page, noted, STAFF.first.name);
+    const house = "振兴社区 汴河花园 1号楼";
+    await walk.visit(`${house} 1单元 101`, "已查");
+    await walk.visit(`${house} 1单元 102`, "无人");
+    await walk.visit(`${house} 1单元 201`, "拒绝");
+    await walk.visit(`${house} 1单元 202`, "无法到达");
+    await walk.visit("振兴社区 汴河花园 东侧绿化带", "已查");
 
     // A slip of the thumb, put right at once: the first record stays, but no longer counts.
-    await visit(page, "汴河花园 1号楼", door("1单元", "301"), "无人", noted, first);
-    await button(page, "更正").click();
-    await page.getByText(/更正「无人」/).waitFor();
-    await chooseOutcome(page, "已查");
-    noted.correct(`${inHouse} 1单元 301`, "已查", first);
+    await walk.visit(`${house} 1单元 301`, "无人");
+    await walk.correct(`${house} 1单元 301`, "无人", "已查");
     await page.getByRole("button", { name: "1单元 301，已查" }).waitFor();
 
     await phone.setOffline(true);
-    await visit(page, "汴河花园 1号楼", door("2单元", "101"), "已查", noted, first);
-    await visit(page, "汴河花园 1号楼", door("2单元", "302"), "无人", noted, first);
+    await walk.visit(`${house} 2单元 101`, "已查");
+    await walk.visit(`${house} 2单元 302`, "无人");
     await page.getByRole("button", { name: /\d+ 条待发/ }).waitFor();
     // Another screen and back, from what the phone keeps.
     await page.getByRole("button", { name: "我的" }).click();
@@ -292,43 +250,13 @@ describe("a season", () => {
     await signIn(page, STAFF.second.login, PASSWORD);
     await page.getByRole("button", { name: /环宇社区片/ }).click();
     expect(await page.getByText("汴河花园").count()).toBe(0);
-    const lane = "环宇社区 环宇庄";
-    await visit(page, "环宇庄", { cell: "1", path: `${lane} 1` }, "已查", noted, STAFF.second.name);
-    await visit(page, "环宇庄", { cell: "2", path: `${lane} 2` }, "无人", noted, STAFF.second.name);
-    await visit(
-      page,
-      "环宇庄",
-      { cell: "庄西荒地", path: `${lane} 庄西荒地` },
-      "已查",
-      noted,
-      STAFF.second.name,
-    );
-
-    await openDoor(page, "环宇庄", "庄西荒地");
-    await page.getByRole("dialog").getByRole("button", { name: "发现" }).click();
-    await page.getByRole("button", { name: /刚才打开的地点/ }).click();
-    await page.getByRole("button", { name: "下一步" }).click();
-    await page.getByRole("button", { name: /开花/ }).click();
-    await page.getByRole("button", { name: "下一步" }).click();
-    await page.getByLabel("株数").fill("32");
-    await page.getByRole("button", { name: "下一步" }).click();
-    const colours = [
-      [196, 30, 58],
-      [70, 120, 70],
-      [120, 140, 90],
-    ] as const;
-    for (const [i, part] of ["整株", "叶", "果或花"].entries()) {
-      const frame = page
-        .locator(".shot-frame")
-        .filter({ has: page.getByRole("heading", { name: part, exact: true }) });
-      await frame.locator("input[type=file]").setInputFiles(photograph(`${i}.png`, colours[i]!));
-      await frame.getByRole("img", { name: `${part} 1` }).waitFor();
-    }
-    await page.getByRole("button", { name: "下一步" }).click();
-    await page.getByRole("button", { name: "上报" }).click();
-    await page.getByRole("heading", { name: "已送达" }).waitFor();
+    const walk = new Walk(page, noted, STAFF.second.name);
+    const wasteland = "环宇社区 环宇庄 庄西荒地";
+    await walk.visit("环宇社区 环宇庄 1", "已查");
+    await walk.visit("环宇社区 环宇庄 2", "无人");
+    await walk.visit(wasteland, "已查");
+    await walk.reportPlant(wasteland, "开花", 32);
     await police.page.getByRole("row", { name: /庄西荒地/ }).waitFor({ timeout: 5_000 });
-    noted.photographs += 3;
     await untilSent(page);
   });
 
@@ -463,18 +391,7 @@ describe("a season", () => {
     const sheet = await readSheet(
       await office.download(() => page.getByRole("button", { name: /XLSX|导出/ }).click()),
     );
-    const head = sheet.findIndex((cells) => cells.includes("地点"));
-    const [path, state, zone, cadre] = ["地点", "状态", "片", "包保人"].map((word) =>
-      sheet[head]!.indexOf(word),
-    ) as [number, number, number, number];
-    const listed = sheet.slice(head + 1).filter((cells) => cells[path]);
-    expect(listed.map((cells) => cells[path]).sort()).toEqual(unseen.map((row) => row.path).sort());
-    for (const cells of listed) {
-      const row = unseen.find((one) => one.path === cells[path])!;
-      expect(cells[state], row.path).toBe(noted.stateWord(row));
-      expect(cells[zone] ?? "", row.path).toBe(noted.zoneOf(row) ?? "");
-      expect(cells[cadre] ?? "", row.path).toBe(noted.answeredFor(row) ? CADRE : "");
-    }
+    expectUnseenSheet(sheet, noted, CADRE);
   });
 
   test("the closing report's numbers are those of the records", async () => {
@@ -484,35 +401,7 @@ describe("a season", () => {
     const report = readReport(
       await office.download(() => page.getByRole("button", { name: "下载 DOCX" }).click()),
     );
-    const said = report.paragraphs.join("\n");
-    const households = noted.tally("household");
-    const plots = noted.tally("plot");
-    const visits = noted.counted().length;
-    expect(said).toContain(`登记应查住户${households.total}户、地块${plots.total}块`);
-    expect(said).toContain(
-      `参与踏查2人，踏查1天，出动2人次（同一人同一日计1人次），形成踏查记录${visits}条，上传照片${noted.photographs}张`,
-    );
-    expect(said).toContain("登记包保人1人");
-    expect(said).toContain("核实非法种植毒品原植物1处");
-    expect(said).toContain("登记的发现已全部办结");
-
-    const byCommunity = cellsByName(report, "铲除株数");
-    const notSeen = cellsByName(report, "尚未查看");
-    const share = (seen: number, total: number) =>
-      total === 0 ? "—" : `${(Math.floor((seen * 1000) / total) / 10).toFixed(1)}%`;
-    for (const name of [...COMMUNITIES, "合计"] as const) {
-      const community = name === "合计" ? null : name;
-      const [h, p] = [noted.tally("household", community), noted.tally("plot", community)];
-      const found =
-        noted.found && (community === null || noted.found.community === community) ? noted.found : null;
-      expect(byCommunity.get(name), name).toEqual(
-        [h.total, h.seen, share(h.seen, h.total), p.total, p.seen, share(p.seen, p.total)]
-          .concat([noted.counted(community).length, found ? 1 : 0, found?.stems ?? 0])
-          .map(String),
-      );
-      const open = [h.total - h.seen, h.noOneIn, h.refused, h.unreachable, h.unseen, p.total - p.seen];
-      expect(notSeen.get(name), name).toEqual(open.map(String));
-    }
+    expectReport(report, noted);
 
     interface Figures {
       totals: { visits: number; photographs: number; households: object };
@@ -522,7 +411,7 @@ describe("a season", () => {
       office,
       `/api/reports/closing?campaignId=${at.campaign.split("/").at(-1)}`,
     );
-    expect(figures.totals).toMatchObject({ visits, photographs: noted.photographs });
+    expect(figures.totals).toMatchObject({ visits: noted.counted().length, photographs: noted.photographs });
     for (const one of figures.communities) expect(one.visits, one.name).toBe(noted.counted(one.name).length);
   });
 
@@ -556,10 +445,3 @@ describe("a season", () => {
     expect(people.faults).toEqual([]);
   });
 });
-
-/** Rows by their first cell, of the table that has a column with this head. */
-function cellsByName({ tables }: ReadReport, head: string): Map<string, string[]> {
-  const table = tables.find(([heads]) => heads?.includes(head));
-  if (!table) throw new Error(`no table with ${head}: ${JSON.stringify(tables.map(([heads]) => heads))}`);
-  return new Map(table.map(([name = "", ...cells]) => [name, cells]));
-}

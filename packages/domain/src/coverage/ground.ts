@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { DayText } from "../campaign/schema.ts";
 import { plotKindNames } from "../place/index.ts";
-import { placeStateNames } from "../patrol/state.ts";
+import type { placeStateNames } from "../patrol/state.ts";
 
 /** `day`: as of the end of that day; left out, everything so far. */
 export const GroundQuery = z.object({

@@ -16,7 +16,10 @@ export interface KnownDetection {
  * The detection to count with: blind markers where enough of them were passed, else the cross-check where enough was
  * found by both, else none. Markers go first: their number is known, so that nothing has to be assumed of the plants.
  */
-export function detectionKnown(markers: Detection, crossCheck: (Detection & { both: number }) | null): KnownDetection {
+export function detectionKnown(
+  markers: Detection,
+  crossCheck: (Detection & { both: number }) | null,
+): KnownDetection {
   if (markers.tries >= ENOUGH_PASSES)
     return { source: "marker", estimate: markers.estimate, lower: markers.exact.lower };
   if (crossCheck && crossCheck.both >= LEAST_IN_COMMON)

@@ -47,10 +47,9 @@ describe("matchSpots", () => {
     expect(counts([spot("p", 0), spot("q", 8)], [])).toEqual([2, 0, 0]);
   });
   it("does not depend on the order of findings, and mirrors when the teams change sides", () => {
-    const spots = fc.array(
-      fc.tuple(fc.constantFrom(null, "p", "q", "r"), fc.integer({ min: 0, max: 120 })),
-      { maxLength: 7 },
-    );
+    const spots = fc.array(fc.tuple(fc.constantFrom(null, "p", "q", "r"), fc.integer({ min: 0, max: 120 })), {
+      maxLength: 7,
+    });
     fc.assert(
       fc.property(spots, spots, (a, b) => {
         const first = a.map(([place, metres]) => spot(place, metres));
@@ -83,12 +82,20 @@ describe("crossChecked", () => {
   it("leaves out what the second team could not see any more, unless it saw it", () => {
     const gone = { eradicatedOn: "2026-03-18" };
     expect(sizes([checked(spot("p", 0), gone)], [])).toMatchObject({ firstOnly: 0, removed: 1 });
-    expect(sizes([checked(spot("p", 0), gone)], [checked(spot("p", 0))])).toMatchObject({ both: 1, removed: 0 });
-    expect(sizes([checked(spot("p", 0), { eradicatedOn: "2026-03-21" })], [])).toMatchObject({ firstOnly: 1 });
+    expect(sizes([checked(spot("p", 0), gone)], [checked(spot("p", 0))])).toMatchObject({
+      both: 1,
+      removed: 0,
+    });
+    expect(sizes([checked(spot("p", 0), { eradicatedOn: "2026-03-21" })], [])).toMatchObject({
+      firstOnly: 1,
+    });
   });
   it("leaves out ground on which only one team looked", () => {
     expect(
-      sizes([checked(spot("p", 0), { otherLooked: false })], [checked(spot("q", 200), { otherLooked: false })]),
+      sizes(
+        [checked(spot("p", 0), { otherLooked: false })],
+        [checked(spot("q", 200), { otherLooked: false })],
+      ),
     ).toEqual({ firstOnly: 0, secondOnly: 0, both: 0, removed: 0, elsewhere: 2 });
   });
 });

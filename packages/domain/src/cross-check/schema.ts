@@ -95,7 +95,12 @@ export const FreedomView = z.object({
   /** The rounds of the campaign up to this one, in order. */
   rounds: z.array(RoundFreedom),
   parts: z.array(
-    z.object({ communityId: z.uuid().nullable(), name: z.string(), population: z.number(), checked: z.number() }),
+    z.object({
+      communityId: z.uuid().nullable(),
+      name: z.string(),
+      population: z.number(),
+      checked: z.number(),
+    }),
   ),
   /** On this round alone. */
   statement: Statement,

@@ -33,7 +33,7 @@ describe("a marker code", () => {
   it("shows every wrong sign and every two signs swapped", () => {
     fc.assert(
       fc.property(number, fc.nat(4), fc.nat(4), fc.constantFrom(...SIGNS), (n, i, j, sign) => {
-        const signs = [...markerCode(n).slice(2)];
+        const signs = markerCode(n).slice(2).split("");
         const wrong = [...signs];
         wrong[i] = sign;
         expect(readMarkerCode(wrong.join(""))).toBe(sign === signs[i] ? markerCode(n) : null);
@@ -56,7 +56,8 @@ describe("a marker code", () => {
   });
 });
 
-const day = (n: number, hour = 9) => Date.parse(`2026-03-${String(n).padStart(2, "0")}T00:00:00+08:00`) + hour * 3_600_000;
+const day = (n: number, hour = 9) =>
+  Date.parse(`2026-03-${String(n).padStart(2, "0")}T00:00:00+08:00`) + hour * 3_600_000;
 const trial = (over: Partial<MarkerTrial>): MarkerTrial => ({
   id: "m",
   kind: "field",
@@ -82,7 +83,13 @@ describe("a marker", () => {
   });
   it("stands by whole days", () => {
     const life = { placedAt: day(2, 15), removedAt: day(4, 8), gone: false };
-    expect([1, 2, 3, 4, 5].map((n) => stoodOnDayOf(day(n, 12), life))).toEqual([false, true, true, true, false]);
+    expect([1, 2, 3, 4, 5].map((n) => stoodOnDayOf(day(n, 12), life))).toEqual([
+      false,
+      true,
+      true,
+      true,
+      false,
+    ]);
     expect(stoodOnDayOf(day(2), { placedAt: null, removedAt: null, gone: false })).toBe(false);
   });
 });
@@ -90,7 +97,12 @@ describe("a marker", () => {
 describe("markerPasses", () => {
   it("counts a team once for a marker it passed, found or not", () => {
     const passes = markerPasses(
-      [trial({ looks: [look("a", day(3)), look("a", day(5)), look("b", day(3))], records: [record("b", day(3))] })],
+      [
+        trial({
+          looks: [look("a", day(3)), look("a", day(5)), look("b", day(3))],
+          records: [record("b", day(3))],
+        }),
+      ],
       nobody,
     );
     expect(passes.map(({ teamId, found }) => [teamId, found])).toEqual([
@@ -101,22 +113,35 @@ describe("markerPasses", () => {
   it("leaves out looks before it stood and after it was taken, and records without a look", () => {
     expect(
       markerPasses(
-        [trial({ removedAt: day(5), looks: [look("a", day(1)), look("b", day(6))], records: [record("c", day(3))] })],
+        [
+          trial({
+            removedAt: day(5),
+            looks: [look("a", day(1)), look("b", day(6))],
+            records: [record("c", day(3))],
+          }),
+        ],
         nobody,
       ),
     ).toEqual([]);
     expect(markerPasses([trial({ placedAt: null, looks: [look("a", day(3))] })], nobody)).toEqual([]);
   });
   it("sets aside what insiders saw and what was recorded from afar", () => {
-    const one = trial({ looks: [look("a", day(3)), look("b", day(3))], records: [record("a", day(3), 400), record("b", day(3))] });
-    expect(markerPasses([one], new Set(["b1"])).map(({ teamId, found }) => [teamId, found])).toEqual([["a", false]]);
+    const one = trial({
+      looks: [look("a", day(3)), look("b", day(3))],
+      records: [record("a", day(3), 400), record("b", day(3))],
+    });
+    expect(markerPasses([one], new Set(["b1"])).map(({ teamId, found }) => [teamId, found])).toEqual([
+      ["a", false],
+    ]);
   });
   it("believes that a marker which disappeared stood only until it was last recorded", () => {
     const gone = { gone: true, removedAt: day(9) };
     const looks = [look("a", day(3)), look("b", day(4)), look("c", day(7))];
     expect(markerPasses([trial({ ...gone, looks })], nobody)).toEqual([]);
     expect(
-      markerPasses([trial({ ...gone, looks, records: [record("b", day(4))] })], nobody).map(({ teamId, found }) => [teamId, found]),
+      markerPasses([trial({ ...gone, looks, records: [record("b", day(4))] })], nobody).map(
+        ({ teamId, found }) => [teamId, found],
+      ),
     ).toEqual([
       ["a", false],
       ["b", true],

@@ -27,13 +27,16 @@ export function markerState({ placedAt, removedAt, gone }: MarkerLife): MarkerSt
 /** Whether a board stood on the day of a moment. By day, because phones' clocks and inspectors' notes are not exact. */
 export function stoodOnDayOf(at: number, { placedAt, removedAt }: MarkerLife): boolean {
   const day = dayOf(at);
-  return (
-    placedAt !== null && dayOf(placedAt) <= day && (removedAt === null || day <= dayOf(removedAt))
-  );
+  return placedAt !== null && dayOf(placedAt) <= day && (removedAt === null || day <= dayOf(removedAt));
 }
 
 /** How far a board can be told, by where it stands. */
-export const sightClasses = { "15": "开阔地，15 米", "5": "庭院和设施，5 米", "3": "密生地，3 米", door: "入户" } as const;
+export const sightClasses = {
+  "15": "开阔地，15 米",
+  "5": "庭院和设施，5 米",
+  "3": "密生地，3 米",
+  door: "入户",
+} as const;
 export type SightClass = keyof typeof sightClasses;
 export const sightClassOf = (kind: MarkerKind): SightClass =>
   kind === "household" ? "door" : (String(sightMetres[kind]) as SightClass);
@@ -55,8 +58,10 @@ export interface MarkerRecord {
 }
 
 /** A record shows detection when its author was there and did not know where the boards are. */
-export const countsAsDetection = (record: Pick<MarkerRecord, "personId" | "metres">, insiders: ReadonlySet<string>) =>
-  !insiders.has(record.personId) && (record.metres === null || record.metres <= MARKER_REACH_M);
+export const countsAsDetection = (
+  record: Pick<MarkerRecord, "personId" | "metres">,
+  insiders: ReadonlySet<string>,
+) => !insiders.has(record.personId) && (record.metres === null || record.metres <= MARKER_REACH_M);
 
 /** A team that looked at the marker's place while it stood, and whether it recorded the code. */
 export interface MarkerPass {

@@ -5,14 +5,17 @@ import { DrawView, Seed } from "../sampling/schema.ts";
 import { readMarkerCode } from "./code.ts";
 
 /** A code in its one spelling; whatever is no code is refused before anybody looks for it. */
-export const MarkerCode = z.string().max(40).transform((typed, context) => {
-  const code = readMarkerCode(typed);
-  if (code === null) {
-    context.addIssue({ code: "custom", message: "不是标牌编号，请对照标牌重新输入" });
-    return z.NEVER;
-  }
-  return code;
-});
+export const MarkerCode = z
+  .string()
+  .max(40)
+  .transform((typed, context) => {
+    const code = readMarkerCode(typed);
+    if (code === null) {
+      context.addIssue({ code: "custom", message: "不是标牌编号，请对照标牌重新输入" });
+      return z.NEVER;
+    }
+    return code;
+  });
 
 /** The body of a `marker` fact: a worker saw a board with this code. Where is in the envelope's position. */
 export const MarkerBody = z.object({ code: MarkerCode });

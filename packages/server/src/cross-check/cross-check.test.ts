@@ -69,7 +69,12 @@ async function walk(round: "first" | "second", found: number[]) {
 describe("before the second team went", () => {
   it("nobody can tell, and the sentence says so", async () => {
     const view = await missed();
-    expect(view).toMatchObject({ firstOnly: 0, secondOnly: 0, both: 0, lookedByBoth: { households: 0, plots: 0 } });
+    expect(view).toMatchObject({
+      firstOnly: 0,
+      secondOnly: 0,
+      both: 0,
+      lookedByBoth: { households: 0, plots: 0 },
+    });
     expect(view.statement.says).toBe("cannot-tell");
     expect(view.checked).toEqual({ id: street.roundId, name: "第一轮" });
     const { statement, needed, remaining } = await freedom(`roundId=${street.roundId}&perThousand=10`);
@@ -83,7 +88,10 @@ describe("a round that found nothing", () => {
   it("is worth what the geometry library says of its coverage, at most while nobody measured detection", async () => {
     house.clock.now = Date.parse("2026-03-05T02:00:00Z");
     const { north, roundId } = street;
-    await send(north.worker, north.doors.slice(0, 3).map((id) => visitFact(house, roundId, id, "checked")));
+    await send(
+      north.worker,
+      north.doors.slice(0, 3).map((id) => visitFact(house, roundId, id, "checked")),
+    );
     const view = await freedom(`roundId=${roundId}&perThousand=10`);
     expect(view.parts.map(({ name, population, checked }) => [name, population, checked])).toEqual([
       ["北苑社区", 4, 3],
@@ -116,7 +124,11 @@ describe("a round that found nothing", () => {
   it("refuses a prevalence that is none", async () => {
     for (const perThousand of [0, 11, "x"])
       expect(
-        (await street.office.get(`/api/coverage/freedom?roundId=${street.roundId}&perThousand=${perThousand}`)).status,
+        (
+          await street.office.get(
+            `/api/coverage/freedom?roundId=${street.roundId}&perThousand=${perThousand}`,
+          )
+        ).status,
       ).toBe(400);
   });
 });
@@ -141,7 +153,9 @@ describe("what both missed", () => {
       interval: geo.chapman.interval,
     });
     expect(view.exact).toEqual(geo.exact);
-    expect(view.statement).toEqual(missedSentence(sightings, { first: { a: 1, b: 1 }, second: { a: 1, b: 1 } }));
+    expect(view.statement).toEqual(
+      missedSentence(sightings, { first: { a: 1, b: 1 }, second: { a: 1, b: 1 } }),
+    );
     const sides = view.detection.filter(({ key }) => key === "first" || key === "second");
     const { first, second } = teamDetections(sightings);
     expect(sides.map(({ found, of, exact }) => ({ found, of, exact }))).toEqual(
@@ -189,7 +203,10 @@ describe("what both missed", () => {
     expect(await missed()).toMatchObject({ firstOnly: 0, secondOnly: 0, both: 6, setAside: { ruledOut: 1 } });
   });
   it("is told to a secretary for the own community", async () => {
-    const [north, south] = await Promise.all([missed(street.north.secretary), missed(street.south.secretary)]);
+    const [north, south] = await Promise.all([
+      missed(street.north.secretary),
+      missed(street.south.secretary),
+    ]);
     expect([north.both, south.both]).toEqual([4, 2]);
     expect(JSON.stringify(south)).not.toContain("北苑社区");
     const leader = await house.sign("leader");
@@ -197,9 +214,9 @@ describe("what both missed", () => {
   });
   it("uses blind markers of the rounds as what was known before", async () => {
     await street.office.post("/api/markers/draw", { roundId: checkId, count: 10 });
-    const { body } = await street.office.get<{ markers: { id: string; code: string; placeId: string; lon: number; lat: number }[] }>(
-      `/api/markers?roundId=${checkId}`,
-    );
+    const { body } = await street.office.get<{
+      markers: { id: string; code: string; placeId: string; lon: number; lat: number }[];
+    }>(`/api/markers?roundId=${checkId}`);
     for (const { id } of body.markers)
       await street.office.post(`/api/markers/${id}/place`, { at: Date.parse("2026-04-01T00:00:00Z") });
     for (const [n, placeId] of places().entries()) {

@@ -59,7 +59,11 @@ export async function freedomOf(tx: Reading, scope: Scope, query: FreedomQuery):
     });
   }
   const own = measured.at(-1)!;
-  const input = { parts: own.parts, prevalence: perThousand / 1000, unit: kind === "household" ? "户" : "块地" } as const;
+  const input = {
+    parts: own.parts,
+    prevalence: perThousand / 1000,
+    unit: kind === "household" ? "户" : "块地",
+  } as const;
   const walked = measured.filter(({ checked }) => checked > 0);
   return {
     roundId,
@@ -90,13 +94,26 @@ const sensitivityAt = (parts: readonly CheckedPart[], population: number, preval
   );
 
 /** What may be left after something was found. Without a measured detection nothing honest can be said. */
-function remainingOf({ found, known, parts }: { found: number; known: KnownDetection; parts: CheckedPart[] }) {
+function remainingOf({
+  found,
+  known,
+  parts,
+}: {
+  found: number;
+  known: KnownDetection;
+  parts: CheckedPart[];
+}) {
   const { estimate, lower } = known;
   if (found === 0 || estimate === null || lower === null) return null;
   // More places than were recorded as looked at: visits are missing, and no share can be worked out.
   if (found > total(parts, "checked")) return null;
   return remainingSentence(
-    parts.map(({ population, checked }) => ({ population, checked, detection: estimate, detectionLower: lower })),
+    parts.map(({ population, checked }) => ({
+      population,
+      checked,
+      detection: estimate,
+      detectionLower: lower,
+    })),
     found,
   );
 }
@@ -138,7 +155,10 @@ async function detectionIn(
   const ofKind = passes.filter((pass) => (pass.kind === "household") === (kind === "household"));
   const fromKind = detectionKnown(detectionFromMarkers(ofKind), null);
   if (fromKind.source === "marker") return fromKind;
-  return detectionKnown(detectionFromMarkers(passes), await fromCrossCheck(tx, scope, communityId, round, all));
+  return detectionKnown(
+    detectionFromMarkers(passes),
+    await fromCrossCheck(tx, scope, communityId, round, all),
+  );
 }
 
 async function fromCrossCheck(
@@ -161,4 +181,3 @@ async function fromCrossCheck(
   const { first, second } = teamDetections(sightings);
   return { ...(round.kind === "cross_check" ? second : first), both: sightings.both };
 }
-

@@ -142,7 +142,9 @@ async function teamsOf(
     tests: { site: Site; answer: Site | null }[],
   ): Promise<TeamDetection[]> => {
     const looked = await store.teamsThatLooked(tx, side === "first" ? checkedId : roundId, [
-      ...new Set(tests.flatMap(({ site, answer }) => [...placesOf(site), ...(answer ? placesOf(answer) : [])])),
+      ...new Set(
+        tests.flatMap(({ site, answer }) => [...placesOf(site), ...(answer ? placesOf(answer) : [])]),
+      ),
     ]);
     const tally = new Map<string, { name: string; found: number; of: number }>();
     for (const { site, answer } of tests) {

@@ -94,14 +94,20 @@ describe("blind markers", () => {
           roundId: other.roundId,
           ...body,
         });
-      expect((await draw({ count: 3, kinds: ["household"], communityIds: [other.north.communityId] })).status).toBe(200);
+      expect(
+        (await draw({ count: 3, kinds: ["household"], communityIds: [other.north.communityId] })).status,
+      ).toBe(200);
       const { body } = await other.office.get<MarkerList>(`/api/markers?roundId=${other.roundId}`);
       expect(body.markers.every(({ placeId }) => other.north.doors.includes(placeId))).toBe(true);
       const rest = await draw({ count: 2, kinds: ["household"], communityIds: [other.north.communityId] });
       expect([rest.status, rest.body.detail.includes("只有 1 处可抽")]).toEqual([400, true]);
-      expect((await draw({ count: 1, kinds: ["household"], communityIds: [other.north.communityId] })).status).toBe(200);
+      expect(
+        (await draw({ count: 1, kinds: ["household"], communityIds: [other.north.communityId] })).status,
+      ).toBe(200);
       expect((await draw({ count: 0 })).status).toBe(400);
-      expect((await other.office.post("/api/markers/draw", { roundId: again.floor.newId(), count: 1 })).status).toBe(404);
+      expect(
+        (await other.office.post("/api/markers/draw", { roundId: again.floor.newId(), count: 1 })).status,
+      ).toBe(404);
     } finally {
       await again.close();
     }
@@ -132,7 +138,9 @@ describe("blind markers", () => {
     const drawn = (await list()).markers.find(({ state }) => state === "drawn")!;
     refusals.push(...(await send(worker, markerFact(drawn.code))));
     // From before the round began.
-    refusals.push(...(await send(worker, markerFact(untouched.code, { recordedAt: house.clock.now - 10 * DAY }))));
+    refusals.push(
+      ...(await send(worker, markerFact(untouched.code, { recordedAt: house.clock.now - 10 * DAY }))),
+    );
     expect(refusals.map(({ result, problem }) => [result, problem!.code])).toEqual(
       refusals.map(() => ["refused", "marker.unknown"]),
     );
@@ -141,9 +149,15 @@ describe("blind markers", () => {
     // What is no code at all is told at once, and a record made while it stood is taken afterwards.
     const [slip] = await send(worker, markerFact("M-00000"));
     expect([slip!.result, slip!.problem!.code]).toEqual(["refused", "input.invalid"]);
-    const [late] = await send(worker, markerFact(taken.code.toLowerCase(), { recordedAt: house.clock.now - DAY }));
+    const [late] = await send(
+      worker,
+      markerFact(taken.code.toLowerCase(), { recordedAt: house.clock.now - DAY }),
+    );
     expect(late!.result).toBe("accepted");
-    const [resent] = await send(worker, markerFact(taken.code, { id: late!.id, recordedAt: house.clock.now - DAY }));
+    const [resent] = await send(
+      worker,
+      markerFact(taken.code, { id: late!.id, recordedAt: house.clock.now - DAY }),
+    );
     expect(resent!.result).toBe("known");
   });
 

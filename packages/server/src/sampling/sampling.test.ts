@@ -43,7 +43,9 @@ describe("the sample of a cross-check", () => {
     await sample(two, { count: 4, seed: "check-1" });
     expect(await placesOf(two)).toEqual(await placesOf(one));
     const { body: draws } = await street.office.get<DrawView[]>(`/api/rounds/${one}/samples`);
-    expect(draws).toMatchObject([{ id: drawn.drawId, seed: "check-1", purpose: "cross_check", drawnBy: "禁毒办" }]);
+    expect(draws).toMatchObject([
+      { id: drawn.drawId, seed: "check-1", purpose: "cross_check", drawnBy: "禁毒办" },
+    ]);
     expect(draws[0]!.strata.map(({ name, of, drawn }) => [name, of, drawn]).sort()).toEqual([
       ["北苑社区 地块", 1, 1],
       ["北苑社区 户", 4, 1],
@@ -75,12 +77,23 @@ describe("the sample of a cross-check", () => {
     const patrol = await sample(street.roundId, { count: 1 });
     expect([patrol.status, patrol.body.detail.includes("只有交叉复查")]).toEqual([400, true]);
     const id = await crossCheck();
-    for (const body of [{}, { share: 0.1, count: 3 }, { share: 1.5 }, { count: 0 }, { count: 1, seed: "有空格 " }])
+    for (const body of [
+      {},
+      { share: 0.1, count: 3 },
+      { share: 1.5 },
+      { count: 0 },
+      { count: 1, seed: "有空格 " },
+    ])
       expect((await sample(id, body)).status).toBe(400);
   });
   it("is the office's to draw, of its own street", async () => {
     const id = await crossCheck();
-    for (const who of [street.north.worker, street.north.secretary, street.police, await house.sign("leader")]) {
+    for (const who of [
+      street.north.worker,
+      street.north.secretary,
+      street.police,
+      await house.sign("leader"),
+    ]) {
       expect((await who.post(`/api/rounds/${id}/sample`, { count: 1 })).status).toBe(403);
       expect((await who.get(`/api/rounds/${id}/samples`)).status).toBe(403);
     }

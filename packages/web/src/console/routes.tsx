@@ -26,6 +26,7 @@ const pages = [
 
   { path: "rounds", lazy: () => import("./round/rounds-page.tsx") },
   { path: "rounds/:id", lazy: () => import("./round/round-page.tsx") },
+  { path: "rounds/:id/cross-check", lazy: () => import("./cross-check/cross-check-page.tsx") },
 
   { path: "findings", lazy: () => import("./finding/findings-page.tsx") },
   { path: "findings/:id", lazy: () => import("./finding/finding-page.tsx") },

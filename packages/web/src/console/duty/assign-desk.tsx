@@ -1,12 +1,14 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { App, Button, Form, Segmented, Select } from "antd";
 import { useMemo, useState } from "react";
+import { Link } from "react-router";
 import { z } from "zod";
 import { dutyKindNames, dutyKinds, type DutyKind } from "@lingzhu/domain/duty";
 import type { Day } from "@lingzhu/domain/kernel";
-import { placeKinds, type PlaceView } from "@lingzhu/domain/place";
+import { placeKinds, type CommunityName, type PlaceView } from "@lingzhu/domain/place";
 import { post } from "../../shared/api/index.ts";
 import { useToday } from "../../shared/clock/index.ts";
+import { NothingDrawing } from "../../shared/drawings/index.ts";
 import { count } from "../../shared/format/index.ts";
 import { useFilters } from "../filter/index.ts";
 import { DayField, issuesAtFields, useFirmAfterTry } from "../form/index.ts";
@@ -14,7 +16,7 @@ import { useCommunities } from "../ledger/place-queries.ts";
 import { PersonSelect } from "../person/person-select.tsx";
 import { FacadePicture } from "../pictures/index.ts";
 import { allPlaces, useFacade } from "../place/picture-queries.ts";
-import { Loaded, ProblemNote } from "../states/index.ts";
+import { EmptyState, Loaded, ProblemNote } from "../states/index.ts";
 import { dutiesKey, useDuties } from "./duty-queries.ts";
 import { holdersOf } from "./holders.ts";
 import { RangeList } from "./range-list.tsx";
@@ -41,11 +43,38 @@ const useCommunityPlaces = (communityId: string | null) =>
     },
   });
 
-/** 落实责任: a person, a kind, a day, and a range dragged over places or over the doors of one building. */
+/** 落实责任, once there is something to be responsible for. */
 export function AssignDesk() {
-  const [{ community, place, kind }, setFilter] = useFilters(["community", "place", "kind"]);
   const communities = useCommunities();
-  const chosen = community ?? communities.data?.[0]?.id ?? null;
+  return (
+    <Loaded query={communities}>
+      {(list) =>
+        list.length > 0 ? (
+          <Desk communities={list} />
+        ) : (
+          <div className="panel">
+            <EmptyState
+              drawing={<NothingDrawing />}
+              title="台账是空的"
+              action={
+                <Link to="/ledger">
+                  <Button type="primary">去台账</Button>
+                </Link>
+              }
+            >
+              有了户和地块，才能一处一处落实到人。
+            </EmptyState>
+          </div>
+        )
+      }
+    </Loaded>
+  );
+}
+
+/** A person, a kind, a day, and a range dragged over places or over the doors of one building. */
+function Desk({ communities }: { communities: readonly CommunityName[] }) {
+  const [{ community, place, kind }, setFilter] = useFilters(["community", "place", "kind"]);
+  const chosen = community ?? communities[0]?.id ?? null;
   const places = useCommunityPlaces(chosen);
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
   const [form] = Form.useForm<Values>();
@@ -94,7 +123,7 @@ export function AssignDesk() {
               setPicked(new Set());
               setFilter({ community: id, place: null });
             }}
-            options={communities.data?.map(({ id, name }) => ({ value: id, label: name })) ?? []}
+            options={communities.map(({ id, name }) => ({ value: id, label: name }))}
           />
           <Segmented
             value={building ? "doors" : "places"}
@@ -112,7 +141,7 @@ export function AssignDesk() {
         </div>
         {wantedKind === "first_responsible" ? (
           <p className="panel-body quiet" style={{ margin: 0 }}>
-            将落实到{communities.data?.find(({ id }) => id === chosen)?.name}，不用再选楼栋。
+            将落实到{communities.find(({ id }) => id === chosen)?.name}，不用再选楼栋。
           </p>
         ) : building && withDoors(building) ? (
           <Doors building={building} kind={wantedKind} picked={picked} onPick={pick} />

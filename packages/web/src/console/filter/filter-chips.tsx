@@ -21,6 +21,8 @@ export function FilterChips({
   onChange: (value: string | null) => void;
   all?: string;
 }) {
+  // Nothing to choose among, and nothing chosen that would have to be taken back.
+  if (choices.length === 0 && value === null) return null;
   return (
     <div className="chips" role="group" aria-label={name}>
       <span className="chips-name">{name}</span>

@@ -1,13 +1,15 @@
 /** What each announced topic makes stale: first parts of query keys. Pure. */
 export const keysOfTopic: Record<string, readonly string[]> = {
-  finding: ["findings", "overview", "map", "places", "alerts"],
-  visit: ["overview", "coverage", "map", "places", "tracks"],
-  round: ["rounds", "overview", "coverage", "map"],
+  finding: ["findings", "overview", "map", "places", "alerts", "cross-check"],
+  visit: ["overview", "coverage", "map", "places", "tracks", "cross-check"],
+  track: ["coverage", "ground", "tracks"],
+  round: ["rounds", "overview", "coverage", "ground", "map"],
   duty: ["duties", "overview", "places"],
-  place: ["places", "overview", "coverage", "map", "duties"],
+  place: ["places", "overview", "coverage", "ground", "map", "duties"],
   campaign: ["campaigns", "overview", "rounds"],
   team: ["teams", "rounds"],
   alert: ["alerts"],
+  marker: ["markers", "cross-check"],
 };
 
 /** Every key that is stale after these topics, each once. */

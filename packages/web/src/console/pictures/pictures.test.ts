@@ -3,12 +3,14 @@ import type { MapLayer } from "@lingzhu/domain/place";
 import { toneOfCell, toneOfFinding, wordsOfCell } from "./cell-state.ts";
 import { addCounts, byStillToDo, countParts, notSeen } from "./counts.ts";
 import {
+  coverAreas,
   extentOf,
   findingPoints,
   plotAreas,
   plotPoints,
   shareEighths,
   trackLines,
+  type CoverLayer,
   type TrackPoint,
 } from "./ground-layers.ts";
 
@@ -42,6 +44,34 @@ describe("states", () => {
     });
     const sorted = byStillToDo([of("small", 0, 5), of("large", 80, 100), of("done", 9, 9)]);
     expect(sorted.map(({ name }) => name)).toEqual(["large", "small", "done"]);
+  });
+});
+
+describe("seen ground", () => {
+  it("keeps every stage of a plot under the plot's own id, so that any of it opens the plot", () => {
+    const of = (layer: "unseen" | "twice"): CoverLayer => ({
+      features: [
+        {
+          type: "Feature",
+          id: "0195a000-0000-7000-8000-0000000000f1",
+          geometry: { type: "MultiPolygon", coordinates: [[[[116, 33]]]] },
+          properties: {
+            placeId: "0195a000-0000-7000-8000-0000000000a1",
+            path: "北苑社区 荒地1",
+            communityId: null,
+            plotKind: "other",
+            layer,
+            areaM2: 12,
+          },
+        },
+      ],
+    });
+    const { features } = coverAreas([of("unseen"), of("twice")]);
+    expect(features.map(({ properties }) => properties)).toEqual([
+      { id: "0195a000-0000-7000-8000-0000000000a1", layer: "unseen" },
+      { id: "0195a000-0000-7000-8000-0000000000a1", layer: "twice" },
+    ]);
+    expect(extentOf([coverAreas([of("unseen")])])).toEqual([116, 33, 116, 33]);
   });
 });
 

@@ -4,7 +4,12 @@ import { useDoorCoverage } from "./ground-queries.ts";
 /** 去过 and 到场可信 apart: a record says that somebody went, the position says how believable that is. */
 export function DoorsBelieved({ roundId }: { roundId: string }) {
   const doors = useDoorCoverage(roundId);
-  if (!doors.data) return null;
+  if (!doors.data)
+    return (
+      <p className="doors-believed">
+        {doors.isError ? "到场情况没有取到，其他数字不受影响。" : "正在核对到场定位……"}
+      </p>
+    );
   const { total, near } = doors.data;
   return (
     <p className="doors-believed">

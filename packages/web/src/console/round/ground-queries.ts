@@ -6,7 +6,7 @@ import { get } from "../../shared/api/index.ts";
 /** 面积覆盖 now (null), or as it stood at the end of an earlier day; the last figures stay until the new ones come. */
 export const useGroundCoverage = (roundId: string, day: Day | null) =>
   useQuery({
-    queryKey: ["coverage", roundId, "ground", day],
+    queryKey: ["ground", roundId, day],
     queryFn: ({ signal }) => get("/api/coverage/ground", GroundCoverage, { query: { roundId, day }, signal }),
     placeholderData: keepPreviousData,
   });
@@ -15,7 +15,7 @@ export const useGroundCoverage = (roundId: string, day: Day | null) =>
 export const useGroundLayers = (roundId: string, day: Day | null) =>
   useQueries({
     queries: groundLayerNames.map((layer) => ({
-      queryKey: ["coverage", roundId, "ground", day, layer],
+      queryKey: ["ground", roundId, day, layer],
       queryFn: ({ signal }: { signal: AbortSignal }) =>
         get("/api/coverage/ground.geojson", GroundMap, { query: { roundId, day, layer }, signal }),
       placeholderData: keepPreviousData,

@@ -1,5 +1,5 @@
 import { Tabs } from "antd";
-import { useParams } from "react-router";
+import { Link, useParams } from "react-router";
 import { plantStages, roundKinds } from "@lingzhu/domain/patrol";
 import { useToday } from "../../shared/clock/index.ts";
 import { dayRange } from "../../shared/format/index.ts";
@@ -39,6 +39,7 @@ export function Component() {
             }`
           : null
       }
+      extra={able("coverage.read") ? <Link to={`/rounds/${id}/cross-check`}>有没有漏看</Link> : null}
     >
       <Loaded query={round}>
         {(view) => (

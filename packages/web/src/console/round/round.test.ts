@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { UnseenRow } from "@lingzhu/domain/coverage";
+import { areaWords, shareWords } from "./area-words.ts";
 import { nextRound } from "./next-round.ts";
 import { unseenAdvice } from "./unseen-advice.ts";
 import { walksOf } from "./walks.ts";
@@ -67,4 +68,16 @@ it("adds up walks by person and day without the gaps", () => {
   expect(walk).toMatchObject({ day: "2026-04-18", by: "周启明", gaps: 1, points: 4 });
   expect(walk!.metres).toBeGreaterThan(221);
   expect(walk!.metres).toBeLessThan(224);
+});
+
+describe("areas", () => {
+  it("speaks of square metres below one mu, and of mu above, rounded down", () => {
+    expect([areaWords(0.4), areaWords(666.6), areaWords(666.67), areaWords(1999.9)]).toEqual([
+      "0 ㎡",
+      "666 ㎡",
+      "1 亩",
+      "2.9 亩",
+    ]);
+    expect([shareWords(999.9, 1000), shareWords(0, 0)]).toEqual(["99.9%", "—"]);
+  });
 });

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { Link } from "react-router";
 import { plantStages, roundKinds, type RoundView } from "@lingzhu/domain/patrol";
 import { useToday } from "../../shared/clock/index.ts";
-import { PlanDrawing } from "../../shared/drawings/index.ts";
+import { PeopleDrawing, PlanDrawing } from "../../shared/drawings/index.ts";
 import { count, dayRange } from "../../shared/format/index.ts";
 import { useAbility } from "../../shared/session/index.ts";
 import { useCampaigns } from "../campaign/campaign-queries.ts";
@@ -76,7 +76,19 @@ export function Component() {
             children: campaign ? (
               <Teams campaignId={campaign.id} />
             ) : (
-              <p className="quiet">建好专项行动后再编组。</p>
+              <div className="panel">
+                <EmptyState
+                  drawing={<PeopleDrawing />}
+                  title="还没有踏查组"
+                  action={
+                    <Link to="/campaigns">
+                      <Button>先建专项行动</Button>
+                    </Link>
+                  }
+                >
+                  踏查组属于一个专项行动，建好以后再编组。
+                </EmptyState>
+              </div>
             ),
           },
         ]}

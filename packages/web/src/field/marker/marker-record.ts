@@ -12,7 +12,11 @@ export function judgeCode(typed: string): { code: string } | { gap: string } | n
   if (code) return { code };
   const signs = typed.normalize("NFKC").replaceAll(/[^0-9a-z]/gi, "");
   const short = /^m/i.test(signs) ? signs.length <= LENGTH : signs.length < LENGTH;
-  return short ? null : { gap: "编号对不上，请对照标牌再看一遍。编号里没有 0、1、2、5、8，也没有字母 B、I、L、O、S、U、V、Z。" };
+  return short
+    ? null
+    : {
+        gap: "编号对不上，请对照标牌再看一遍。编号里没有 0、1、2、5、8，也没有字母 B、I、L、O、S、U、V、Z。",
+      };
 }
 
 export const markerParcel = (make: FactMaker, code: string, position: FactPosition | null): Parcel => ({

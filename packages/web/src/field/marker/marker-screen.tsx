@@ -26,11 +26,7 @@ export function MarkerScreen() {
     setFailed(false);
     try {
       const fix = await awaitFix(openedAt + PATIENCE_MS);
-      const parcel = markerParcel(
-        make,
-        code,
-        fix && { lon: fix.lon, lat: fix.lat, accuracy: fix.accuracy },
-      );
+      const parcel = markerParcel(make, code, fix && { lon: fix.lon, lat: fix.lat, accuracy: fix.accuracy });
       await record([parcel], { heldUntil: timeNow() + TOAST_MS });
       navigator.vibrate?.(30);
       setTyped("");
@@ -78,11 +74,13 @@ export function MarkerScreen() {
           />
         </label>
         <p className="hint" role="status">
-          {judged && "gap" in judged ? judged.gap : code ? `将登记 ${code}` : "M- 后面五个字符，大小写都可以。"}
+          {judged && "gap" in judged
+            ? judged.gap
+            : code
+              ? `将登记 ${code}`
+              : "M- 后面五个字符，大小写都可以。"}
         </p>
-        {failed && (
-          <Refused title="没有存上">手机存储写不进去，编号还在这里。请腾出空间后再点一次。</Refused>
-        )}
+        {failed && <Refused title="没有存上">手机存储写不进去，编号还在这里。请腾出空间后再点一次。</Refused>}
         <div className="action-bar">
           <Button kind="main" type="submit" disabled={code === null || busy}>
             <Icon name="tick" />
