@@ -104,7 +104,7 @@ export const FreedomView = z.object({
   ),
   /** On this round alone. */
   statement: Statement,
-  /** What may be left when something was found; null when nothing was, or when nobody measured detection. */
+  /** What may be left when something was found; null when nothing was. */
   remaining: Statement.nullable(),
   /** On all rounds together; null when one of them found something. */
   combined: Statement.nullable(),

@@ -93,7 +93,16 @@ const sensitivityAt = (parts: readonly CheckedPart[], population: number, preval
     designCount(population, prevalence),
   );
 
-/** What may be left after something was found. Without a measured detection nothing honest can be said. */
+/** Without a measured detection nothing honest can be said of what is left; but what would help can. */
+const UNMEASURED: Statement = {
+  says: "cannot-tell",
+  sentence: "看到的把握没有测过，还可能漏了多少说不准；做一次交叉复查，或者放置盲测标牌，就能算出来。",
+  method: "按覆盖率乘以看到的把握折算，缺后一项",
+  assumptions: ["unmeasured"],
+  figures: {},
+};
+
+/** What may be left after something was found. */
 function remainingOf({
   found,
   known,
@@ -104,7 +113,8 @@ function remainingOf({
   parts: CheckedPart[];
 }) {
   const { estimate, lower } = known;
-  if (found === 0 || estimate === null || lower === null) return null;
+  if (found === 0) return null;
+  if (estimate === null || lower === null) return UNMEASURED;
   // More places than were recorded as looked at: visits are missing, and no share can be worked out.
   if (found > total(parts, "checked")) return null;
   return remainingSentence(
@@ -134,7 +144,7 @@ function combinedOf(
   return {
     ...statement,
     says: "cannot-tell",
-    sentence: `${unmeasured.map(({ name }) => name).join("、")}没有测过看到的把握，几轮合起来有多可靠还说不准`,
+    sentence: `${unmeasured.map(({ name }) => name).join("、")}没有测过看到的把握，几轮合起来有多可靠还说不准。`,
     assumptions: statement.assumptions.map((code) => (code === "measured" ? "unmeasured" : code)),
   };
 }

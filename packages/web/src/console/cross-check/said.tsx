@@ -17,7 +17,7 @@ export function Said({
   return (
     <div className="said">
       <p className={large ? "said-large" : "said-plain"} data-says={statement.says}>
-        {statement.sentence}。
+        {statement.sentence}
       </p>
       <div className="said-under">
         {children}
