@@ -29,7 +29,9 @@ total.passed += checked.passed;
 checked.failed.forEach(fail);
 
 const browser = !withoutBrowser && lacking.length === 0;
-await suites("embedded", ["unit", "server", ...(browser ? ["browser"] : [])]);
+await suites("embedded", ["unit", "server"]);
+// By itself: a browser beside other suites on two cores is slower than a person is patient.
+if (browser) await suites("embedded", ["browser"]);
 if (hasSystemPostgres()) {
   // The embedded PostgreSQL's own tests are the same here.
   await suites(

@@ -137,6 +137,8 @@ describe("what both missed", () => {
   it("is estimated from first only, second only and both, as the geometry library does", async () => {
     house.clock.now = Date.parse("2026-03-10T02:00:00Z");
     await walk("first", [0, 1, 2, 3, 4, 5, 6]);
+    const { remaining } = await freedom(`roundId=${street.roundId}`);
+    expect([remaining!.says, remaining!.assumptions]).toEqual(["cannot-tell", ["unmeasured"]]);
     house.clock.now = Date.parse("2026-04-02T02:00:00Z");
     await walk("second", [1, 2, 3, 4, 5, 6, 7]);
     const sightings = { firstOnly: 1, secondOnly: 1, both: 6 };
@@ -234,12 +236,13 @@ describe("what both missed", () => {
       ]);
     }
     const view = await missed();
-    expect(view.statement).toEqual(
-      missedSentence(
-        { firstOnly: 0, secondOnly: 0, both: 6 },
-        { first: { a: 1, b: 1 }, second: { a: 10, b: 2 } },
-      ),
+    const said = missedSentence(
+      { firstOnly: 0, secondOnly: 0, both: 6 },
+      { first: { a: 1, b: 1 }, second: { a: 10, b: 2 } },
     );
+    expect(view.statement).toMatchObject({ sentence: said.sentence, figures: said.figures });
+    expect(view.statement.method).toContain("盲测标牌");
+    expect(view.statement.assumptions).toEqual([...said.assumptions, "measured"]);
     const { rounds } = await freedom(`roundId=${checkId}`);
     expect(rounds.map(({ source }) => source)).toEqual(["cross_check", "marker"]);
   });

@@ -1,7 +1,7 @@
 /** What both teams of a cross-check missed. */
 import type { z } from "zod";
 import type { Scope } from "@lingzhu/domain/access";
-import { missedSentence } from "@lingzhu/domain/coverage";
+import { missedSentence, type Statement } from "@lingzhu/domain/coverage";
 import {
   crossChecked,
   sightingsOf,
@@ -96,7 +96,7 @@ export async function missedOf(tx: Reading, scope: Scope, query: Query): Promise
       ...matched.firstOnly.map((site) => siteView("first", site, findings)),
       ...matched.secondOnly.map((site) => siteView("second", site, findings)),
     ],
-    statement: missedSentence(sightings, priors),
+    statement: measuredBy(missedSentence(sightings, priors), Object.values(priors).some(informs)),
   };
 }
 
@@ -105,6 +105,17 @@ async function priorOf(tx: Reading, roundId: string): Promise<BetaPrior> {
   const { hits, tries } = detectionFromMarkers((await passesOf(tx, roundId)).passes);
   return { a: 1 + hits, b: 1 + tries - hits };
 }
+
+const informs = ({ a, b }: BetaPrior) => a + b > 2;
+/** Says so where markers told something in advance. */
+const measuredBy = (statement: Statement, markers: boolean): Statement =>
+  markers
+    ? {
+        ...statement,
+        method: `${statement.method}；看到的把握事先由盲测标牌测得，用作先验`,
+        assumptions: [...statement.assumptions, "measured"],
+      }
+    : statement;
 
 /** JSON knows no infinity: null is no upper limit. */
 const limited = ({ lower, upper }: { lower: number; upper: number }) => ({

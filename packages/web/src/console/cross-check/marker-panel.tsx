@@ -1,4 +1,4 @@
-import { Button, Table } from "antd";
+import { Button, Segmented, Table } from "antd";
 import { useState } from "react";
 import type { MarkerResults, MarkerShare } from "@lingzhu/domain/marker";
 import type { RoundView } from "@lingzhu/domain/patrol";
@@ -46,31 +46,31 @@ const notes = ({ notPassed, setAside }: MarkerResults) => [
   ...(setAside > 0 ? [`${setAside} 次登记离标牌太远，或由知道位置的人登记，没有算进去。`] : []),
 ];
 
+const groups = { teams: "组", kinds: "地点类别", sights: "看得清的距离" } as const;
+type Group = keyof typeof groups;
+
+/** The total, and one way at a time of taking it apart. */
 function Shares({ view }: { view: MarkerResults }) {
-  const rows: (MarkerShare & { group: string })[] = [
-    { ...view.total, group: "" },
-    ...view.teams.map((row) => ({ ...row, group: "组" })),
-    ...view.kinds.map((row) => ({ ...row, group: "地点类别" })),
-    ...view.sights.map((row) => ({ ...row, group: "看得清的距离" })),
-  ];
+  const [group, setGroup] = useState<Group>("teams");
   return (
-    <Table
+    <Table<MarkerShare>
       size="small"
-      rowKey={({ group, key }) => `${group} ${key}`}
+      rowKey="key"
       pagination={false}
-      dataSource={rows}
+      dataSource={[view.total, ...view[group]]}
       columns={[
         {
-          title: "按",
-          dataIndex: "group",
-          width: 130,
-          render: (group: string, _, i) =>
-            rows[i - 1]?.group === group ? null : <span className="quiet">{group}</span>,
-        },
-        {
-          title: "",
+          title: (
+            <Segmented
+              size="small"
+              aria-label="按什么分开看"
+              value={group}
+              onChange={setGroup}
+              options={Object.entries(groups).map(([value, label]) => ({ value: value as Group, label }))}
+            />
+          ),
           dataIndex: "name",
-          render: (name: string, { group }) => (group === "" ? <strong>{name}</strong> : name),
+          render: (name: string, row) => (row === view.total ? <strong>{name}</strong> : name),
         },
         {
           title: "经过的标牌里记下的",
@@ -80,7 +80,7 @@ function Shares({ view }: { view: MarkerResults }) {
         },
         {
           title: "95% 区间",
-          width: 270,
+          width: 232,
           render: (_, { share, exact }) => <IntervalBar share={share} {...exact} />,
         },
       ]}

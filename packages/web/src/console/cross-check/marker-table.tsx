@@ -74,9 +74,11 @@ export function MarkerTable({ roundId }: { roundId: string }) {
                     seen.length === 0 ? (
                       <span className="quiet">还没有</span>
                     ) : (
-                      seen
-                        .map(({ team, by, counts }) => `${team ?? by}${counts ? "" : "（不计）"}`)
-                        .join("、")
+                      [
+                        ...new Set(
+                          seen.map(({ team, by, counts }) => `${team ?? by}${counts ? "" : "（不计）"}`),
+                        ),
+                      ].join("、")
                     ),
                 },
                 {

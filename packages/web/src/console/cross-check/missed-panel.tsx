@@ -56,7 +56,7 @@ function Counts({ view }: { view: MissedView }) {
         ).map(([side, n]) => (
           <div key={side} data-side={side}>
             <dt>{siteSides[side]}</dt>
-            <dd className="number">{n}</dd>
+            <dd>{n}</dd>
           </div>
         ))}
       </dl>
@@ -81,12 +81,14 @@ function Sites({ view }: { view: MissedView }) {
           { title: "谁看到", width: 130, render: (_, { side }) => siteSides[side] },
           {
             title: "发现",
-            width: 150,
+            width: 180,
             render: (_, { findings }) =>
               findings.map(({ id, number }, i) => (
                 <span key={id}>
                   {i > 0 ? "、" : null}
-                  <Link to={`/findings/${id}`}>{number}</Link>
+                  <Link className="nowrap" to={`/findings/${id}`}>
+                    {number}
+                  </Link>
                 </span>
               )),
           },
@@ -112,14 +114,14 @@ function Detections({ rows }: { rows: TeamDetection[] }) {
               key === side ? <strong>{name}</strong> : `${name}（${side === "first" ? "前一轮" : "复查"}）`,
           },
           {
-            title: "另一组看到的，这一组也看到",
+            title: "对方看到的，也看到",
             align: "right",
-            width: 190,
+            width: 160,
             render: (_, { found, of }) => <span className="number">{shareOf(found, of, "处")}</span>,
           },
           {
             title: "95% 区间",
-            width: 270,
+            width: 232,
             render: (_, { share, exact }) => <IntervalBar share={share} {...exact} />,
           },
         ]}

@@ -7,7 +7,13 @@ const GroundMapPicture = lazy(() => import("./ground-map.tsx"));
 
 export function Ground(props: GroundProps) {
   return (
-    <Suspense fallback={<Pending doing="正在打开地图" />}>
+    <Suspense
+      fallback={
+        <div style={{ height: props.height }}>
+          <Pending doing="正在打开地图" />
+        </div>
+      }
+    >
       <GroundMapPicture {...props} />
     </Suspense>
   );

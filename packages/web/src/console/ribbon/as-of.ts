@@ -4,7 +4,11 @@ import { useToday } from "../../shared/clock/index.ts";
 
 /** Pages that can show an earlier day; from all others the ribbon leads to the overview of that day. */
 const PAGES = [/^\/overview$/, /^\/duty$/, /^\/places\/[^/]+$/];
-export const showsEarlierDays = (pathname: string): boolean => PAGES.some((page) => page.test(pathname));
+/** Tabs of a round that go by the day; its counts are always of now. */
+const ROUND_TABS = ["ground", "tracks"];
+export const showsEarlierDays = (pathname: string, tab: string | null): boolean =>
+  PAGES.some((page) => page.test(pathname)) ||
+  (/^\/rounds\/[^/]+$/.test(pathname) && tab !== null && ROUND_TABS.includes(tab));
 
 /** The earlier day that the address asks for (`?day=`), or null for now. */
 export function useAsOf(): Day | null {

@@ -38,7 +38,7 @@ function Ribbon() {
   if (!data || !season) return null;
 
   const show = (day: Day) => {
-    if (!showsEarlierDays(pathname)) {
+    if (!showsEarlierDays(pathname, search.get("tab"))) {
       void navigate(day === data.day ? "/overview" : `/overview?day=${day}`);
       return;
     }

@@ -55,7 +55,7 @@ const columnsAt = (now: number): ChosenColumn<UnseenRow>[] => [
   {
     key: "zone",
     title: "片、组",
-    width: 150,
+    width: 196,
     render: (_, row) =>
       row.zone === null ? <span className="quiet">没有分片</span> : `${row.zone}，${row.team ?? "没有分组"}`,
   },

@@ -4,7 +4,7 @@ import { goTo, useScreen } from "./navigation.ts";
 /** The bar at the foot: two places to be, and the found-something button under the thumb. */
 export function Bar() {
   const screen = useScreen();
-  if (screen.name === "found" || screen.name === "finding") return null;
+  if (screen.name === "found" || screen.name === "finding" || screen.name === "marker") return null;
   const isToday = screen.name === "today" || screen.name === "zone";
   return (
     <nav className="bar" aria-label="主要页面">
