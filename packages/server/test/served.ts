@@ -68,6 +68,17 @@ export class Served {
     if (this.#lastWords !== null) throw new Error(`the server ${this.#lastWords}`);
   }
 
+  /** Waits until the server says that its database answers. */
+  async ready(): Promise<void> {
+    const limit = Date.now() + START_LIMIT_MS;
+    for (;;) {
+      const answer = await fetch(`${this.address}/api/ready`).catch(() => null);
+      if (answer?.ok) return;
+      if (Date.now() > limit) throw new Error("the database did not recover");
+      await new Promise((resolve) => void setTimeout(resolve, 100));
+    }
+  }
+
   /** Kills the server without a word, as a power cut or the kernel would. */
   async killServer(): Promise<void> {
     const child = this.#process;

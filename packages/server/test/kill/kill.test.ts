@@ -75,6 +75,8 @@ it(`loses no acknowledged fact over ${KILLS} kills`, { timeout: 600_000 }, async
   await until(() => acknowledged.size > after);
   stopped.abort();
   await Promise.all(phones);
+  // The last kill may have been the database's: it answers when it has recovered.
+  await served.ready();
 
   const connection = connect((await findRunning(dataDir))!);
   try {
