@@ -18,7 +18,10 @@ export default defineConfig({
           hookTimeout: 120_000,
         },
       },
-      { ...source, test: { name: "browser", include: ["e2e/**/*.test.ts"], testTimeout: 300_000, hookTimeout: 300_000 } },
+      {
+        ...source,
+        test: { name: "browser", include: ["e2e/**/*.test.ts"], testTimeout: 300_000, hookTimeout: 300_000 },
+      },
     ],
   },
 });
