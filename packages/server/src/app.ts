@@ -5,6 +5,7 @@ import { problem } from "@lingzhu/domain/kernel";
 import { accountRoutes } from "./account/routes.ts";
 import { sessionRoutes } from "./account/session-routes.ts";
 import { actorOf, SESSION_COOKIE } from "./account/session.ts";
+import { auditRoutes } from "./audit/routes.ts";
 import { campaignRoutes } from "./campaign/routes.ts";
 import { read, transact, type Floor } from "./db/transact.ts";
 import { demoRoutes } from "./demo/routes.ts";
@@ -67,6 +68,7 @@ export const routes: Route[] = [
   ...groundRoutes,
   ...overviewRoutes,
   ...reportRoutes,
+  ...auditRoutes,
   ...demoRoutes,
 ];
 

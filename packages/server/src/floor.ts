@@ -1,6 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { idSource } from "@lingzhu/domain/kernel";
+import { signingKey } from "./audit/signing-key.ts";
 import { openClock } from "./clock.ts";
 import type { Database } from "./db/database.ts";
 import type { Floor } from "./db/transact.ts";
@@ -21,6 +22,7 @@ export function layFloor(db: Database, dataDir: string, ownNow?: () => number): 
     ...(clock ? { setClock: clock.moveTo } : {}),
     newId: idSource(now, randomFromPool),
     sealer: sealer(sealingKeys(dataDir)),
+    auditKey: () => signingKey(dataDir),
     mediaDir,
     uploadsDir,
   };

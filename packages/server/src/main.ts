@@ -5,6 +5,8 @@ import { buildApp } from "./app.ts";
 import { readConfig } from "./config.ts";
 import { demoConfig, loadDemo, removeDemo } from "./demo/run.ts";
 import { openHouse } from "./house.ts";
+import { jobs } from "./jobs/list.ts";
+import { startJobs } from "./jobs/runner.ts";
 import { newSetupCode } from "./street/setup.ts";
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
@@ -22,11 +24,15 @@ async function main(): Promise<void> {
   };
   const webDir = fileURLToPath(new URL("../../web/dist/pages", import.meta.url));
   const app = await buildApp({ floor: house.floor, announcements: house.announcements, webDir, log: true });
+  const work = startJobs(house.floor, jobs, (words) =>
+    process.stderr.write(`定时工作没有完成，稍后自动再试：${words}\n`),
+  );
   let stopping = false;
   const stop = async () => {
     if (stopping) return;
     stopping = true;
     say("正在停止……");
+    await work.stop();
     await app.close();
     await closeHouse();
     process.exit(0);

@@ -1,1 +1,3 @@
+export * from "./act.ts";
 export * from "./event.ts";
+export * from "./schema.ts";

@@ -1,20 +1,14 @@
 import { sql } from "kysely";
+import type { AuditVerdict } from "@lingzhu/domain/audit";
 import { read, type Floor } from "../db/transact.ts";
 import { GENESIS, linkHash } from "./append.ts";
-
-export interface Verdict {
-  entries: number;
-  ok: boolean;
-  /** Number of the first entry that is changed, missing or out of order, and what is wrong with it. */
-  firstBad: { streetId: number; seq: number; reason: string } | null;
-}
 
 const CHUNK = 10_000;
 
 /** Walks one street's chain from its first entry to its head. */
-export async function verifyChain(floor: Floor, streetId: number): Promise<Verdict> {
+export async function verifyChain(floor: Floor, streetId: number): Promise<AuditVerdict> {
   return read(floor, { streetId, accountId: null, sessionId: null }, async (tx) => {
-    const bad = (seq: number, reason: string): Verdict => ({
+    const bad = (seq: number, reason: string): AuditVerdict => ({
       entries: seq - 1,
       ok: false,
       firstBad: { streetId, seq, reason },

@@ -8,7 +8,8 @@ import { importLedger } from "../place/ledger-job.ts";
 import { passLedger, type LedgerPassage, type LedgerSource } from "../place/ledger-pass.ts";
 import { lockJob } from "../place/ledger-store.ts";
 import { answer, EXIT, type Io } from "./io.ts";
-import { streetIds, withHouse } from "./open.ts";
+import { streetIds } from "../street/ids.ts";
+import { withHouse } from "./open.ts";
 
 const USAGE =
   "用法：lingzhu ledger import 文件 --street 代码 [--datum wgs84|cgcs2000|gcj02|bd09] [--dry-run] [--json]\n";

@@ -19,7 +19,10 @@ const commands: Record<string, { run: (args: string[], io: Io) => Promise<number
     run: userCommand,
     usage: "user add 账号 --name 姓名 --role 岗位 [--street 代码]  新建账号（密码从标准输入读）",
   },
-  audit: { run: auditCommand, usage: "audit verify [--json]                      校验审计链" },
+  audit: {
+    run: auditCommand,
+    usage: "audit verify [--heads 文件] [--json] | audit heads [--out 文件]  校验审计链；导出签署过的链头",
+  },
   rebuild: {
     run: rebuildCommand,
     usage: "rebuild [--check] [--json]                 由现场记录重建派生数据",

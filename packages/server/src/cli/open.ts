@@ -27,9 +27,3 @@ export async function withHouse<T>(work: (floor: Floor, config: Config) => Promi
     await house.close();
   }
 }
-
-/** Ids of the streets that have accounts. */
-export async function streetIds(floor: Floor): Promise<number[]> {
-  const rows = await floor.db.selectFrom("login").select("streetId").distinct().orderBy("streetId").execute();
-  return rows.map((row) => row.streetId);
-}

@@ -2,7 +2,8 @@ import { parseArgs } from "node:util";
 import { read, transact } from "../db/transact.ts";
 import { derivedDigest, rebuild } from "../sync/rebuild.ts";
 import { answer, EXIT, type Io } from "./io.ts";
-import { streetIds, withHouse } from "./open.ts";
+import { streetIds } from "../street/ids.ts";
+import { withHouse } from "./open.ts";
 
 class Undo extends Error {}
 

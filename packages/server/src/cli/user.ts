@@ -4,7 +4,8 @@ import { roleNames, roles, type Role } from "@lingzhu/domain/access";
 import { createAccount } from "../account/service.ts";
 import { transact } from "../db/transact.ts";
 import { answer, EXIT, type Io } from "./io.ts";
-import { streetIds, withHouse } from "./open.ts";
+import { streetIds } from "../street/ids.ts";
+import { withHouse } from "./open.ts";
 
 /** `lingzhu user add LOGIN --name NAME --role ROLE [--street CODE]`; the password comes on standard input. */
 export async function userCommand(args: string[], io: Io): Promise<number> {

@@ -269,4 +269,23 @@ export interface Tables {
     detail: Json<object>;
     hash: Uint8Array;
   };
+  auditSignedHead: OfStreet & {
+    day: string;
+    seq: number;
+    hash: Uint8Array;
+    signedAt: Moment;
+    keyId: string;
+    signature: Uint8Array;
+  };
+  /** Of the installation, not of a street. */
+  job: {
+    name: string;
+    nextAt: Moment;
+    claimedBy: Nullable<string>;
+    claimedUntil: NullableMoment;
+    startedAt: NullableMoment;
+    endedAt: NullableMoment;
+    failed: Generated<boolean>;
+    words: Nullable<string>;
+  };
 }

@@ -4,6 +4,7 @@ import type { AuditEntry } from "@lingzhu/domain/audit";
 import type { NewId } from "@lingzhu/domain/kernel";
 import type { BaseMap } from "@lingzhu/domain/place";
 import { appendAudit } from "../audit/append.ts";
+import type { SigningKey } from "../audit/signing-key.ts";
 import type { Sealer } from "../seal/seal.ts";
 import type { Database } from "./database.ts";
 import type { Tables } from "./tables.ts";
@@ -17,6 +18,8 @@ export interface Floor {
   setClock?: (moment: number) => void;
   newId: NewId;
   sealer: Sealer;
+  /** Signs heads of the audit chain; made on first use. */
+  auditKey: () => SigningKey;
   /** Folder of photographs, by SHA-256. */
   mediaDir: string;
   /** Folder of ledger files on their way in; only this process's user may read it. */
