@@ -1,9 +1,22 @@
 import { sql } from "kysely";
 import type { AuditVerdict } from "@lingzhu/domain/audit";
-import { read, type Floor } from "../db/transact.ts";
+import { read, type Floor, type Reading } from "../db/transact.ts";
 import { GENESIS, linkHash } from "./append.ts";
 
 const CHUNK = 10_000;
+
+type Row = Omit<Content, "streetId"> & { hash: Buffer };
+interface Content {
+  streetId: number;
+  seq: number;
+  at: number;
+  accountId: string | null;
+  sessionId: string | null;
+  act: string;
+  noun: string;
+  objectId: string | null;
+  detail: object;
+}
 
 /** Walks one street's chain from its first entry to its head. */
 export async function verifyChain(floor: Floor, streetId: number): Promise<AuditVerdict> {
@@ -15,19 +28,13 @@ export async function verifyChain(floor: Floor, streetId: number): Promise<Audit
     });
     let previous: Uint8Array = GENESIS;
     let expected = 1;
+    let coming = entriesFrom(tx, 1);
     for (;;) {
-      const { rows } = await sql<{
-        seq: number;
-        at: number;
-        accountId: string | null;
-        sessionId: string | null;
-        act: string;
-        noun: string;
-        objectId: string | null;
-        detail: object;
-        hash: Buffer;
-      }>`select seq, at, account_id, session_id, act, noun, object_id, detail, hash from audit
-        where street_id = ${streetId} and seq >= ${expected} order by seq limit ${CHUNK}`.execute(tx.sql);
+      const rows = await coming;
+      // The database reads on while the hashes of this part are taken.
+      const next = rows.length < CHUNK ? null : entriesFrom(tx, rows.at(-1)!.seq + 1);
+      // Should this part be bad, nobody waits for the next one.
+      next?.catch(() => {});
       for (const { hash, ...content } of rows) {
         if (content.seq !== expected) return bad(expected, "这一条不见了");
         const link = linkHash(previous, { streetId, ...content });
@@ -35,7 +42,8 @@ export async function verifyChain(floor: Floor, streetId: number): Promise<Audit
         previous = link;
         expected += 1;
       }
-      if (rows.length < CHUNK) break;
+      if (next === null) break;
+      coming = next;
     }
     const head = await tx.sql
       .selectFrom("auditHead")
@@ -46,4 +54,11 @@ export async function verifyChain(floor: Floor, streetId: number): Promise<Audit
     if (head && !Buffer.from(head.hash).equals(previous)) return bad(expected - 1, "链头与最后一条不符");
     return { entries: expected - 1, ok: true, firstBad: null };
   });
+}
+
+async function entriesFrom(tx: Reading, seq: number): Promise<Row[]> {
+  const { rows } = await sql<Row>`
+    select seq, at, account_id, session_id, act, noun, object_id, detail, hash from audit
+    where street_id = ${tx.streetId} and seq >= ${seq} order by seq limit ${CHUNK}`.execute(tx.sql);
+  return rows;
 }

@@ -33,6 +33,8 @@ const pages = [
 
   { path: "people", lazy: () => import("./person/people-page.tsx") },
   { path: "accounts", lazy: () => import("./account/accounts-page.tsx") },
+
+  { path: "audit", lazy: () => import("./audit/audit-page.tsx") },
 ];
 
 export const consoleRouter = createBrowserRouter([

@@ -7,12 +7,13 @@ import { asProblem, download, type Query } from "../../shared/api/index.ts";
 export function DownloadButton({
   path,
   query,
+  body,
   children,
   ...button
-}: { path: string; query?: Query } & ButtonProps) {
+}: { path: string; query?: Query; body?: unknown } & ButtonProps) {
   const { message } = App.useApp();
   const fetching = useMutation({
-    mutationFn: () => download(path, { query }),
+    mutationFn: () => download(path, { query, body }),
     onError: (error) => void message.error(asProblem(error).detail),
   });
   return (

@@ -1,6 +1,7 @@
 import {
   AimOutlined,
   ApartmentOutlined,
+  AuditOutlined,
   CompassOutlined,
   DashboardOutlined,
   FlagOutlined,
@@ -27,6 +28,7 @@ export const rooms: readonly Room[] = [
   { path: "/ledger", word: "台账", icon: <ApartmentOutlined />, needs: ["place.read"] },
   { path: "/rounds", word: "踏查", icon: <CompassOutlined />, needs: ["round.read"] },
   { path: "/findings", word: "发现", icon: <AimOutlined />, needs: ["finding.read"] },
+  { path: "/audit", word: "审计", icon: <AuditOutlined />, needs: ["audit.read"] },
   { path: "/people", word: "人员与账号", icon: <TeamOutlined />, needs: ["person.manage", "account.read"] },
 ];
 

@@ -109,9 +109,11 @@ export const upload = <A extends z.ZodType>(
 /** Downloads a file answer under the name the server gives it; throws {@link ApiProblem} like all others. */
 export async function download(
   path: string,
-  options: Options & { fallbackName?: string } = {},
+  options: Options & { fallbackName?: string; body?: unknown } = {},
 ): Promise<void> {
-  const response = await exchange(path, { method: "GET" }, options);
+  // With a body it is a POST: a download that is itself an act.
+  const init = options.body === undefined ? { method: "GET" } : json("POST", options.body);
+  const response = await exchange(path, init, options);
   const disposition = response.headers.get("content-disposition") ?? "";
   const encoded = /filename\*=UTF-8''([^;]+)/i.exec(disposition)?.[1];
   const name = encoded ? decodeURIComponent(encoded) : (options.fallbackName ?? "下载文件");
