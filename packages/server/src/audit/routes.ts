@@ -1,7 +1,6 @@
 import { AuditActors, AuditFilter, AuditPage, AuditQuery, AuditVerdict } from "@lingzhu/domain/audit";
 import { freeRoute, readRoute, writeRoute, type Route } from "../http/route.ts";
-import { entriesXlsx, headsFile, listEntries } from "./service.ts";
-import { actors } from "./store.ts";
+import { entriesXlsx, headsFile, listActors, listEntries } from "./service.ts";
 import { verifyChain } from "./verify.ts";
 
 export const auditRoutes: Route[] = [
@@ -20,7 +19,7 @@ export const auditRoutes: Route[] = [
     summary: "在审计记录中出现过的账号",
     access: "audit.read",
     answer: AuditActors,
-    call: ({ tx }) => actors(tx),
+    call: ({ tx }) => listActors(tx),
   }),
   freeRoute({
     method: "GET",

@@ -17,6 +17,9 @@ export async function listEntries(tx: Reading, { limit, ...query }: AuditQuery):
   return { items: items.slice(0, limit), more: items.length > limit };
 }
 
+/** Every account that ever acted. */
+export const listActors = (tx: Reading) => store.actors(tx);
+
 /** The log under a filter as a workbook; that somebody took it along is itself an entry. */
 export async function entriesXlsx(tx: Writing, filter: AuditFilter): Promise<FileAnswer> {
   const entries = await store.listEntries(tx, { ...filter, limit: MOST_EXPORTED });

@@ -20,7 +20,7 @@ const columnsAt = (now: number): ChosenColumn<AuditEntryView>[] => [
   {
     key: "actor",
     title: "谁",
-    width: 150,
+    width: 190,
     render: (_, { actor }) =>
       actor ? `${actor.name}（${actor.login}）` : <span className="quiet">系统</span>,
   },
