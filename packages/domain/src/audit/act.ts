@@ -40,6 +40,7 @@ export const acts = {
   "place.create": "新增地点",
   "place.retire": "注销地点",
   "place.reveal": "查看住户原文",
+  "retention.erase": "到期删除",
   "round.create": "新建轮次",
   "session.end": "退出登录",
   "session.start": "登录",

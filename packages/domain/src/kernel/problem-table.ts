@@ -120,6 +120,12 @@ export const problemTable = {
     "编号冲突",
     () => "同一编号已有不同的内容，这条记录没有保存，仍留在本机。请联系街道禁毒办。",
   ),
+  "track.past-retention": entry(
+    410,
+    "轨迹已过保存期限",
+    () =>
+      "这一轮的轨迹已按期删除，不再接收新的轨迹。踏查记录和照片不受影响，仍可照常上传；这一条可以从手机上清除。",
+  ),
   "database.folder-in-use": entry<{ folder: string; by: string }>(
     503,
     "数据文件夹正在使用",

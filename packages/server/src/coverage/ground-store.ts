@@ -81,7 +81,8 @@ export async function walkedDays(
     : sql``;
   const { rows } = await sql<{ roundId: string; day: Day }>`
     select distinct f.round_id, (f.recorded_at at time zone 'Asia/Shanghai')::date as day from fact f
-    where f.street_id = ${tx.streetId} and f.kind = 'track' and f.round_id is not null ${condition}
+    where f.street_id = ${tx.streetId} and f.kind = 'track' and f.round_id is not null and f.erased_at is null
+      ${condition}
     order by 1, 2`.execute(tx.sql);
   return rows;
 }
@@ -149,12 +150,19 @@ export async function putTiles(tx: Writing, pass: Pass, tiles: readonly Tile[]):
   );
 }
 
-/** Empties the ground of a day of a round, of one team or of all; of the whole street without a day. */
+/**
+ * Empties the ground of a day of a round, of one team or of all. Without a day it empties the whole street, except rounds
+ * whose tracks were erased at their retention date: their ground can no longer be made anew and stays as proof.
+ */
 export async function dropTiles(
   tx: Writing,
   of: { roundId: string; day: Day; teamId?: string } | null,
 ): Promise<void> {
   await sql`delete from ground_tile where street_id = ${tx.streetId}
-    ${of ? sql`and round_id = ${of.roundId} and day = ${of.day}` : sql``}
+    ${
+      of
+        ? sql`and round_id = ${of.roundId} and day = ${of.day}`
+        : sql`and round_id not in (select round_id from erasure where street_id = ${tx.streetId} and round_id is not null)`
+    }
     ${of?.teamId ? sql`and team_id = ${of.teamId}` : sql``}`.execute(tx.sql);
 }

@@ -221,6 +221,8 @@ export interface Tables {
     corrects: Nullable<string>;
     body: Json<object>;
     digest: Uint8Array;
+    /** When the positions of a track were taken out at their retention date. */
+    erasedAt: NullableMoment;
     seq: Generated<number>;
     txid: Generated<string>;
   };
@@ -268,6 +270,14 @@ export interface Tables {
     objectId: Nullable<string>;
     detail: Json<object>;
     hash: Uint8Array;
+  };
+  erasure: Row & {
+    subject: "track" | "resident" | "session";
+    roundId: Nullable<string>;
+    rows: number;
+    digest: Uint8Array;
+    dueOn: string;
+    erasedAt: Moment;
   };
   auditSignedHead: OfStreet & {
     day: string;

@@ -1,6 +1,7 @@
 import { problem } from "@lingzhu/domain/kernel";
 import type { FactOf } from "@lingzhu/domain/sync";
 import { correctedFact } from "../sync/store.ts";
+import { areTracksErased } from "../retention/store.ts";
 import type { Intake } from "../sync/service.ts";
 import { roundById } from "./round-state.ts";
 
@@ -35,6 +36,7 @@ export async function takeTrack(intake: Intake, fact: FactOf<"track">): Promise<
   intake.reach.requireSome("fact.record");
   if (!fact.roundId || !(await roundExists(intake, fact.roundId)))
     throw problem("record.missing", { noun: "轮次" });
+  if (await areTracksErased(intake.tx, fact.roundId)) throw problem("track.past-retention");
   const { id, roundId, deviceId, recordedAt } = fact;
   const [lon, lat] = fact.body.points[0]!;
   intake.walked.push({

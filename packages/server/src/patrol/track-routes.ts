@@ -26,7 +26,7 @@ async function listTracks(tx: Reading, scope: Scope, roundId: string, day: strin
   const { rows } = await sql<{ factId: string; by: string; recordedAt: number; points: TrackBody["points"] }>`
     select f.id as fact_id, p.name as by, f.recorded_at, f.body -> 'points' as points
     from fact f join person p on p.street_id = f.street_id and p.id = f.author_id
-    where f.street_id = ${tx.streetId} and f.round_id = ${roundId} and f.kind = 'track'
+    where f.street_id = ${tx.streetId} and f.round_id = ${roundId} and f.kind = 'track' and f.erased_at is null
       and f.recorded_at >= ${new Date(from)} and f.recorded_at < ${new Date(to)}
       and (${scope.street} or p.community_id = any(${[...scope.communityIds]}::uuid[]) or f.author_id = ${scope.ownPersonId}::uuid)
     order by f.author_id, f.recorded_at limit 5000`.execute(tx.sql);
