@@ -7,6 +7,7 @@ import { Icon } from "../frame/icon.tsx";
 import { goTo } from "../frame/navigation.ts";
 import { useNow } from "../../shared/clock/index.ts";
 import { Screen } from "../frame/screen.tsx";
+import { StoragePanel } from "../shell/storage-panel.tsx";
 import { useLive } from "../store/kept.ts";
 import { prefer, usePreferences, type Preferences } from "./preferences.ts";
 import { queueRows, queueWords, sendingWords, type QueueRow } from "./queue.ts";
@@ -88,6 +89,8 @@ export function MeScreen() {
           罂粟和相似植物怎么认
         </Button>
       </div>
+
+      <StoragePanel />
 
       {sent.length > 0 && <Rows title="最近已送达" rows={sent} />}
 
