@@ -14,7 +14,11 @@ class FakeCaches {
   };
   keys = async () => [...this.all.keys()];
   delete = async (name: string) => this.all.delete(name);
-  match = async (path: string) => [...this.all.values()].find((one) => one.has(path))?.get(path)?.clone();
+  match = async (path: string) =>
+    [...this.all.values()]
+      .find((one) => one.has(path))
+      ?.get(path)
+      ?.clone();
 }
 
 let caches: FakeCaches;
@@ -68,7 +72,9 @@ describe("the shelf", () => {
     serve({ "/field/": "page 1", "/assets/app-1.js": "app 1" });
     await shelfOf({ version: "one" }).install();
     serve({ "/field/": "page 2" });
-    await expect(shelfOf({ version: "two", precache: ["/assets/app-2.js"] }).install()).rejects.toThrow("404");
+    await expect(shelfOf({ version: "two", precache: ["/assets/app-2.js"] }).install()).rejects.toThrow(
+      "404",
+    );
     expect(await caches.keys()).toEqual(["lingzhu-field-one"]);
   });
 
@@ -97,7 +103,12 @@ describe("the shelf", () => {
   });
 
   it("fetches the heavy parts when they are opened, or ahead, and keeps them", async () => {
-    serve({ "/field/": "page", "/assets/app-1.js": "app", "/assets/map-1.js": "map", "/assets/tiles-1.js": "t" });
+    serve({
+      "/field/": "page",
+      "/assets/app-1.js": "app",
+      "/assets/map-1.js": "map",
+      "/assets/tiles-1.js": "t",
+    });
     const shelf = shelfOf({ version: "one", later: ["/assets/map-1.js", "/assets/tiles-1.js"] });
     await shelf.install();
     expect(asked).not.toContain("/assets/map-1.js");

@@ -31,8 +31,7 @@ afterAll(async () => {
   await app.close();
   rmSync(folder, { recursive: true, force: true });
 });
-const get = (url: string, accept = "identity") =>
-  app.inject({ url, headers: { "accept-encoding": accept } });
+const get = (url: string, accept = "identity") => app.inject({ url, headers: { "accept-encoding": accept } });
 
 it("sends what the build has compressed, as far as the browser takes it", async () => {
   const br = await get("/assets/a-1.js", "gzip, deflate, br");

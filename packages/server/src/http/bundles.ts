@@ -27,7 +27,8 @@ export async function serveBundles(app: FastifyInstance, webDir: string): Promis
         path.includes("/assets/") ? "public, max-age=31536000, immutable" : "no-cache",
       );
       void response.header("vary", "accept-encoding");
-      if (/service-worker\.js(\.\w+)?$/.test(path)) void response.header("service-worker-allowed", FIELD_SCOPE);
+      if (/service-worker\.js(\.\w+)?$/.test(path))
+        void response.header("service-worker-allowed", FIELD_SCOPE);
     },
   });
   app.setNotFoundHandler(async (request, reply) => {

@@ -45,12 +45,16 @@ export function MeScreen() {
           <p className="hint">另有 {queue.ofOthers} 条是别人在这部手机上登记的，等本人登录后发送。</p>
         )}
         {queue.refused > 0 && (
-          <Button onClick={() => void outbox.retryRefused(personId).then(sendNow)}>
+          <Button onClick={() => void outbox.retryRefused(personId).then(() => sendNow())}>
             把 {queue.refused} 条没收下的再发一次
           </Button>
         )}
         {queue.unsent > 0 && (
-          <Button kind="main" disabled={sending.phase === "sending"} onClick={sendNow}>
+          <Button
+            kind="main"
+            disabled={sending.phase === "sending"}
+            onClick={() => sendNow({ evenMetered: true })}
+          >
             现在发送
           </Button>
         )}

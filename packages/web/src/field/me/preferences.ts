@@ -14,7 +14,9 @@ const usual: Preferences = { hand: "right", text: "normal", theme: "light", uplo
 /** Reads what is stored; anything unknown in it falls back to the usual. */
 export function preferencesFrom(stored: string | null): Preferences {
   try {
-    const { hand, text, theme, upload } = JSON.parse(stored ?? "{}") as Partial<Record<keyof Preferences, unknown>>;
+    const { hand, text, theme, upload } = JSON.parse(stored ?? "{}") as Partial<
+      Record<keyof Preferences, unknown>
+    >;
     return {
       hand: hand === "left" ? "left" : usual.hand,
       text: text === "large" ? "large" : usual.text,
@@ -51,10 +53,7 @@ export function prefer(change: Partial<Preferences>): void {
 
 export const preferencesNow = (): Preferences => current;
 export const usePreferences = (): Preferences =>
-  useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
-    preferencesNow,
-  );
+  useSyncExternalStore((listener) => {
+    listeners.add(listener);
+    return () => void listeners.delete(listener);
+  }, preferencesNow);

@@ -20,9 +20,10 @@ const manager = () => (navigator as { storage?: StorageManager }).storage;
 
 /** Measures the room; also after something was stored or let go. */
 export async function measureRoom(): Promise<void> {
-  const { usage, quota } = (await manager()
-    ?.estimate?.()
-    .catch(() => ({}) as StorageEstimate)) ?? {};
+  const { usage, quota } =
+    (await manager()
+      ?.estimate?.()
+      .catch(() => ({}) as StorageEstimate)) ?? {};
   if (usage !== undefined && quota !== undefined) become({ room: { usage, quota } });
 }
 
