@@ -14,7 +14,7 @@ import { preferencesNow } from "../me/preferences.ts";
 import { openOutbox, type Outbox } from "../store/outbox.ts";
 import { restingSender, startSender, type Sender } from "../store/sender.ts";
 import { httpTransport } from "../store/transport.ts";
-import { openRecorder, type Recorder, type RecorderState } from "../track/recorder.ts";
+import { openRecorder, restingRecorder, type Recorder } from "../track/recorder.ts";
 import { Button } from "./button.tsx";
 import { FieldContext, type Field } from "./field-context.ts";
 import { timeNow } from "../../shared/clock/house-time.ts";
@@ -66,7 +66,7 @@ export function FieldProvider({
   const outbox = useMemo(() => openOutbox(db), [db]);
   const [works, setWorks] = useState<Works | null>(null);
   const [sending, setSending] = useState(restingSender);
-  const [track, setTrack] = useState<RecorderState>({ recording: null, points: [] });
+  const [track, setTrack] = useState(restingRecorder);
 
   useEffect(() => {
     let closed = false;
