@@ -124,7 +124,9 @@ export function FieldProvider({
 
   // What is stored or let go changes the room; the browser's own estimate is cheap.
   const held = useLive(`held/${personId}`, () => db.media.count());
-  useEffect(() => void measureRoom(), [held]);
+  useEffect(() => {
+    if (held !== undefined) void measureRoom();
+  }, [held]);
 
   const queue = useLive(`queue/${personId}`, async () =>
     countQueue(await outbox.pending(), await outbox.listMedia(), personId),

@@ -97,6 +97,7 @@ export function startSender(parts: SenderParts): Sender {
     state = { ...state, ...change };
     if (!stopped) parts.onState(state);
   };
+  const isStopped = () => stopped;
   const interrupted = () => stopped || again;
 
   async function sendFacts(urgent: boolean): Promise<void> {
@@ -132,7 +133,7 @@ export function startSender(parts: SenderParts): Sender {
         if (!interrupted()) await sendFacts(urgent);
         if (!interrupted()) await sendMedia(urgent);
       }
-    } while (again && !stopped);
+    } while (again && !isStopped());
   }
 
   async function attempt(): Promise<void> {
