@@ -49,3 +49,10 @@ export class FieldDatabase extends Dexie {
     });
   }
 }
+
+/**
+ * Waits for work outside of the database, such as the browser's encryption. A transaction around it would end meanwhile;
+ * it is kept open.
+ */
+export const meanwhile = <T>(work: Promise<T>): Promise<T> =>
+  Dexie.currentTransaction ? (Dexie.waitFor(work) as Promise<T>) : work;

@@ -28,6 +28,8 @@ interface EntryOutside {
   refusal: Refusal | null;
   /** When the server's word arrived (ms). */
   settledAt: number | null;
+  /** A finding, or recorded with one: goes before everything else. Absent in rows of earlier versions. */
+  urgent?: boolean;
 }
 
 /** What its person reads in it. */
@@ -56,6 +58,8 @@ interface MediaOutside {
   mime: string;
   state: "waiting" | "refused";
   refusal: Refusal | null;
+  /** As with its fact. */
+  urgent?: boolean;
 }
 
 /** Bytes of one photograph, kept until the server has stored them. */
@@ -78,9 +82,19 @@ export interface OthersWork {
   carriable: number;
 }
 
+/** Facts that somebody is waiting for. */
+export const isUrgentKind = (kind: Fact["kind"]): boolean => kind === "sighting" || kind === "finding-event";
+
+export const isUrgent = (entry: Pick<OutboxEntry, "urgent" | "fact">): boolean =>
+  entry.urgent ?? isUrgentKind(entry.fact.kind);
+
+/** The place is still on its way from another phone: the server will take the record once it is there. */
+const AWAITED = "place.awaited";
+
 /** The entry after the server's word on it. A receipt for another fact, or for a settled one, changes nothing. */
 export function settle<E extends EntryOutside>(entry: E, receipt: FactReceipt, at: number): E {
   if (receipt.id !== entry.id || entry.state === "accepted") return entry;
+  if (receipt.problem?.code === AWAITED) return entry;
   if (receipt.result === "refused") {
     const refusal = receipt.problem ?? {
       code: "server.fault",
@@ -106,31 +120,48 @@ export interface QueueCount {
   /** Records of this person not yet with the server; a photograph counts until its bytes have arrived. */
   unsent: number;
   refused: number;
+  /** Records of other people who used this phone. */
+  ofOthers: number;
 }
 
-/** `of*`: what lies on the phone of this one person. */
-export function countQueue(
-  ofEntries: readonly Pick<OutboxEntry, "id" | "state" | "fact">[],
-  ofMedia: readonly Pick<MediaParcel, "factId" | "state">[],
-): QueueCount {
-  const records = ofEntries.map(({ id, state, fact }) => ({ id, state, picture: fact.kind === "photograph" }));
-  return countRecords(records, ofMedia);
+/** A record as far as it has to be known to be counted. */
+export interface Countable {
+  id: string;
+  personId: string;
+  state: EntryState;
+  /** The record of a photograph, which is counted with its bytes. */
+  picture: boolean;
 }
 
-/** Counts without opening anything. A photograph counts until its bytes have arrived, and once. */
+export const countQueue = (
+  entries: readonly Pick<OutboxEntry, "id" | "personId" | "state" | "fact">[],
+  media: readonly Pick<MediaParcel, "factId" | "personId" | "state">[],
+  personId: string,
+): QueueCount =>
+  countRecords(
+    entries.map((entry) => ({ ...entry, picture: entry.fact.kind === "photograph" })),
+    media,
+    personId,
+  );
+
+/** Counts without opening anything. */
 export function countRecords(
-  records: readonly { id: string; state: EntryState; picture: boolean }[],
-  media: readonly Pick<MediaParcel, "factId" | "state">[],
+  records: readonly Countable[],
+  media: readonly Pick<MediaParcel, "factId" | "personId" | "state">[],
+  personId: string,
 ): QueueCount {
-  const count: QueueCount = { unsent: 0, refused: 0 };
-  const add = (state: EntryState) => {
-    if (state === "waiting") count.unsent++;
-    else if (state === "refused") count.refused++;
+  const count: QueueCount = { unsent: 0, refused: 0, ofOthers: 0 };
+  const add = (owner: string, state: EntryState) => {
+    if (state === "accepted") return;
+    if (owner !== personId) count.ofOthers++;
+    else if (state === "waiting") count.unsent++;
+    else count.refused++;
   };
-  for (const { state, picture } of records) if (!picture || state === "refused") add(state);
+  for (const { personId: owner, state, picture } of records)
+    if (!picture || state === "refused") add(owner, state);
   // A photograph whose fact was refused is counted once, with its fact.
   const refused = new Set(records.filter(({ state }) => state === "refused").map(({ id }) => id));
-  for (const parcel of media) if (!refused.has(parcel.factId)) add(parcel.state);
+  for (const parcel of media) if (!refused.has(parcel.factId)) add(parcel.personId, parcel.state);
   return count;
 }
 

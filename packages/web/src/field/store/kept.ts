@@ -6,7 +6,7 @@ import { liveQuery } from "dexie";
 import { useEffect, useEffectEvent, useState } from "react";
 import { asProblem, type ApiProblem } from "../../shared/api/index.ts";
 import type { Bytes } from "./bytes.ts";
-import type { FieldDatabase, Kept } from "./database.ts";
+import { meanwhile, type FieldDatabase, type Kept } from "./database.ts";
 import { LockedError } from "./vault.ts";
 import { timeNow } from "../../shared/clock/house-time.ts";
 
@@ -17,8 +17,8 @@ interface SealedValue {
 const isSealed = (value: unknown): value is SealedValue =>
   (value as SealedValue | null)?.sealed instanceof Uint8Array;
 
-/** Keys that begin with a person's id, or with draft/ and one, belong to that person. */
-const OWNER = /^(?:draft\/)?([0-9a-f]{8}-[0-9a-f-]{27})\//;
+/** Keys that begin with a person's id, or with a word and one (draft/…, gap/…), belong to that person. */
+const OWNER = /^(?:[a-z]+\/)?([0-9a-f]{8}-[0-9a-f-]{27})\//;
 export const ownerOf = (key: string): string | null => OWNER.exec(key)?.[1] ?? null;
 const contextOf = (key: string) => `lingzhu-kept-1|${key}`;
 /** Its row changes whenever something that only this page knows does, so that live queries notice. */
@@ -48,7 +48,8 @@ export async function keep(db: FieldDatabase, key: string, value: unknown): Prom
     await db.kept.put({ key: PASSING, at, value: db.passing.size });
   } else {
     if (db.vault.personId !== owner) throw new LockedError("kept for somebody else");
-    await db.kept.put({ key, at, value: { sealed: await db.vault.sealValue(value, contextOf(key)) } });
+    const sealed = await meanwhile(db.vault.sealValue(value, contextOf(key)));
+    await db.kept.put({ key, at, value: { sealed } });
   }
 }
 
@@ -73,7 +74,8 @@ export async function keptRows(db: FieldDatabase, prefix: string): Promise<Kept[
     return [...db.passing.values()].filter(({ key }) => key.startsWith(prefix));
   }
   const rows = await db.kept.where("key").startsWith(prefix).toArray();
-  return (await Promise.all(rows.map((row) => opened(db, row)))).filter((row) => row !== null);
+  const all = await Promise.all(rows.map((row) => opened(db, row)));
+  return all.filter((row) => row !== null);
 }
 
 /** Keys alone, for tidying up. */
@@ -92,7 +94,8 @@ async function opened(db: FieldDatabase, row: Kept): Promise<Kept | null> {
   const { vault } = db;
   if (!vault?.isOpen || vault.personId !== ownerOf(row.key)) return null;
   // Sealed under a key that was lost with a forgotten PIN: as good as not there.
-  const value = await vault.unsealValue(row.value.sealed, contextOf(row.key)).catch(() => undefined);
+  const opening = vault.unsealValue(row.value.sealed, contextOf(row.key)).catch(() => undefined);
+  const value = await meanwhile(opening);
   return value === undefined ? null : { ...row, value };
 }
 

@@ -26,7 +26,7 @@ export interface LoosePoints {
   add(roundId: string, point: TrackPoint): Promise<void>;
   /** All points of this person in order; null while the vault is locked. */
   read(): Promise<{ seq: number; roundId: string; point: TrackPoint }[] | null>;
-  /** Lets go of points in the transaction in which `work` puts what they became into the outbox. */
+  /** Lets go of points in the transaction in which `work` puts what they became into the outbox and keeps notes. */
   become(seqs: readonly number[], work: () => Promise<void>): Promise<void>;
 }
 
@@ -66,7 +66,7 @@ export function openLoosePoints(db: FieldDatabase, vault: Vault): LoosePoints {
       return (await Promise.all(rows.map(opened))).filter((row) => row !== null);
     },
     async become(seqs, work) {
-      await db.transaction("rw", db.points, db.entries, db.media, async () => {
+      await db.transaction("rw", db.points, db.entries, db.media, db.kept, async () => {
         await work();
         await db.points.bulkDelete([...seqs]);
       });

@@ -6,7 +6,15 @@ import type { CarriedParcel, ParcelHead } from "@lingzhu/domain/device";
 import type { FactReceipt, SyncAnswer } from "@lingzhu/domain/sync";
 import { joined, toBase64url, utf8, type Bytes } from "./bytes.ts";
 import type { FieldDatabase } from "./database.ts";
-import { countRecords, isHeld, settle, type OthersWork, type Refusal, type StoredEntry, type StoredMedia } from "./entry.ts";
+import {
+  countRecords,
+  isHeld,
+  settle,
+  type OthersWork,
+  type Refusal,
+  type StoredEntry,
+  type StoredMedia,
+} from "./entry.ts";
 import type { SealedParcel } from "./vault.ts";
 
 /** The network as carrying sees it; throws SendError like the sender's. */
@@ -46,13 +54,14 @@ export async function othersWork(db: FieldDatabase, personId: string, now: numbe
   await db.media.each((row) => void (isOthers(row, personId, keyId) && media.push(row)));
   const owners = [...new Set([...entries, ...media].map((row) => row.personId))];
   return owners.map((owner) => {
-    const own = entries.filter((row) => row.personId === owner);
-    const ownMedia = media.filter((row) => row.personId === owner);
     const counted = (records: readonly StoredEntry[], pictures: readonly StoredMedia[]) =>
       countRecords(
-        records.map((row) => ({ id: row.id, state: row.state, picture: isPicture(row) })),
+        records.map((row) => ({ ...row, picture: isPicture(row) })),
         pictures,
+        owner,
       ).unsent;
+    const own = entries.filter((row) => row.personId === owner);
+    const ownMedia = media.filter((row) => row.personId === owner);
     return {
       personId: owner,
       name: people.get(owner)?.name ?? null,
@@ -97,7 +106,9 @@ export async function carryForOthers(
   for (const batch of inBatches(waiting.map(({ parcel }) => onTheWire(parcel!))))
     await take((await transport.postCarried(batch)).receipts);
 
-  const ids = await db.media.filter((row) => row.state === "waiting" && row.parcel !== undefined).primaryKeys();
+  const ids = await db.media
+    .filter((row) => row.state === "waiting" && row.parcel !== undefined)
+    .primaryKeys();
   for (const id of ids) {
     const row = await db.media.get(id);
     if (!row?.parcel || !isOthers(row, personId, keyId)) continue;

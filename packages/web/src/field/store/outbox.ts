@@ -3,13 +3,13 @@
  * Everything here survives a reload; nothing here talks to the network. Each record is sealed for its person and for
  * the server; what it says is read from here only while its person's vault is open.
  */
-import { Dexie } from "dexie";
 import type { Fact, FactReceipt } from "@lingzhu/domain/sync";
 import { textOf, utf8 } from "./bytes.ts";
-import type { FieldDatabase } from "./database.ts";
+import { meanwhile, type FieldDatabase } from "./database.ts";
 import {
   isDue,
   isHeld,
+  isUrgentKind,
   settle,
   type EntryInside,
   type MediaParcel,
@@ -75,23 +75,25 @@ export function openOutbox(db: FieldDatabase, vault: Vault): Outbox {
   }
   async function opened(rows: readonly StoredEntry[]): Promise<OutboxEntry[]> {
     if (!vault.isOpen) return [];
-    const entries = rows.filter(({ personId }) => personId === me).map(async (row) => {
-      const inside = await insideOf(row);
-      const { id, personId, state, heldUntil, refusal, settledAt } = row;
-      return inside && { id, personId, state, heldUntil, refusal, settledAt, ...inside };
-    });
+    const entries = rows
+      .filter(({ personId }) => personId === me)
+      .map(async (row) => {
+        const inside = await insideOf(row);
+        const { parcel: _parcel, picture: _picture, ...outside } = row;
+        return inside && { ...outside, ...inside };
+      });
     return (await Promise.all(entries)).filter((entry) => entry !== null);
   }
   const waitingRows = (personId: string) =>
     db.entries.where("[personId+state]").equals([personId, "waiting"]).sortBy("id");
-  const ofMine = <T extends { personId: string }>(rows: readonly T[]) => rows.filter(({ personId }) => personId === me);
+  const ofMine = <T extends { personId: string }>(rows: readonly T[]) =>
+    rows.filter(({ personId }) => personId === me);
 
   return {
     async enqueue(personId, parcels, options = {}) {
       if (personId !== me) throw new Error("a vault takes its own person's records only");
       const sealing = sealParcels(vault, parcels, options.heldUntil ?? null);
-      // A transaction of the caller would end while the browser encrypts.
-      const { entries, media } = await (Dexie.currentTransaction ? Dexie.waitFor(sealing) : sealing);
+      const { entries, media } = await meanwhile(sealing);
       await db.transaction("rw", db.entries, db.media, async () => {
         await db.entries.bulkAdd(entries);
         await db.media.bulkAdd(media);
@@ -168,16 +170,16 @@ export function openOutbox(db: FieldDatabase, vault: Vault): Outbox {
           .toArray(),
       ),
     pending: async () =>
-      opened(
-        await db.entries
-          .where("[personId+state]")
-          .anyOf([me, "waiting"], [me, "refused"])
-          .sortBy("id"),
-      ),
+      opened(await db.entries.where("[personId+state]").anyOf([me, "waiting"], [me, "refused"]).sortBy("id")),
     visitsOf: async (roundId) =>
-      (await opened(await db.entries.orderBy("id").filter(({ personId }) => personId === me).toArray())).filter(
-        ({ fact }) => fact.kind === "visit" && fact.roundId === roundId,
-      ),
+      (
+        await opened(
+          await db.entries
+            .orderBy("id")
+            .filter(({ personId }) => personId === me)
+            .toArray(),
+        )
+      ).filter(({ fact }) => fact.kind === "visit" && fact.roundId === roundId),
 
     async listMedia() {
       const rows: Omit<MediaParcel, "bytes">[] = [];
@@ -205,12 +207,14 @@ async function sealParcels(
 ): Promise<{ entries: StoredEntry[]; media: StoredMedia[] }> {
   const entries: StoredEntry[] = [];
   const media: StoredMedia[] = [];
+  // A photograph is as urgent as what it was recorded with.
+  const urgent = parcels.some(({ fact }) => isUrgentKind(fact.kind));
   for (const { fact, label, photograph } of parcels) {
-    const outside = { id: fact.id, personId: vault.personId, state: "waiting" as const, heldUntil };
+    const outside = { id: fact.id, personId: vault.personId, state: "waiting" as const, heldUntil, urgent };
     entries.push(await sealEntry(vault, { ...outside, refusal: null, settledAt: null, fact, label }));
     if (!photograph) continue;
     const { sha256, mime, bytes } = photograph;
-    const outsideOf = { factId: fact.id, personId: vault.personId, sha256, mime };
+    const outsideOf = { factId: fact.id, personId: vault.personId, sha256, mime, urgent };
     media.push(await sealMedia(vault, { ...outsideOf, state: "waiting", refusal: null, bytes }));
   }
   return { entries, media };
@@ -234,7 +238,10 @@ async function openEntry(vault: Vault, { parcel, fact, label }: StoredEntry): Pr
   if (!vault.canOpen(parcel)) return null;
   return JSON.parse(textOf(await vault.openParcel(parcel))) as EntryInside;
 }
-async function openMedia(vault: Vault, { parcel, bytes, ...outside }: StoredMedia): Promise<MediaParcel | null> {
+async function openMedia(
+  vault: Vault,
+  { parcel, bytes, ...outside }: StoredMedia,
+): Promise<MediaParcel | null> {
   if (!parcel) return bytes ? { ...outside, bytes } : null;
   return vault.canOpen(parcel) ? { ...outside, bytes: (await vault.openParcel(parcel)).buffer } : null;
 }

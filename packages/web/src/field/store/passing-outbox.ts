@@ -17,12 +17,17 @@ export function openPassingOutbox(db: FieldDatabase, personId: string): Outbox {
   const inOrder = () => [...entries.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
   /** Also from within a transaction that does not know of the row. */
   const noticed = () =>
-    Dexie.ignoreTransaction(() => db.kept.put({ key: NOTICE, at: 0, value: ++changes })).then(() => undefined);
+    Dexie.ignoreTransaction(() => db.kept.put({ key: NOTICE, at: 0, value: ++changes })).then(
+      () => undefined,
+    );
   const listening = () => db.kept.get(NOTICE);
 
   const ready = (async () => {
-    for (const row of await db.entries.filter((one) => one.personId === personId && one.state !== "accepted").toArray())
-      if (row.fact && row.label !== undefined) entries.set(row.id, { ...row, fact: row.fact, label: row.label });
+    for (const row of await db.entries
+      .filter((one) => one.personId === personId && one.state !== "accepted")
+      .toArray())
+      if (row.fact && row.label !== undefined)
+        entries.set(row.id, { ...row, fact: row.fact, label: row.label });
     for (const row of await db.media.filter((one) => one.personId === personId).toArray())
       if (row.bytes) media.set(row.factId, { ...row, bytes: row.bytes });
     await noticed();
@@ -37,10 +42,22 @@ export function openPassingOutbox(db: FieldDatabase, personId: string): Outbox {
     async enqueue(who, parcels, options = {}) {
       await ready;
       for (const { fact, label, photograph } of parcels) {
-        const outside = { id: fact.id, personId: who, state: "waiting" as const, refusal: null, settledAt: null };
+        const outside = {
+          id: fact.id,
+          personId: who,
+          state: "waiting" as const,
+          refusal: null,
+          settledAt: null,
+        };
         entries.set(fact.id, { ...outside, heldUntil: options.heldUntil ?? null, fact, label });
         if (!photograph) continue;
-        media.set(fact.id, { factId: fact.id, personId: who, ...photograph, state: "waiting", refusal: null });
+        media.set(fact.id, {
+          factId: fact.id,
+          personId: who,
+          ...photograph,
+          state: "waiting",
+          refusal: null,
+        });
       }
       await noticed();
     },
@@ -73,7 +90,8 @@ export function openPassingOutbox(db: FieldDatabase, personId: string): Outbox {
     async dueMedia() {
       await all();
       return [...media.values()].filter(
-        ({ factId, state }) => state === "waiting" && (entries.get(factId)?.state ?? "accepted") === "accepted",
+        ({ factId, state }) =>
+          state === "waiting" && (entries.get(factId)?.state ?? "accepted") === "accepted",
       );
     },
     async releaseMedia(factId) {

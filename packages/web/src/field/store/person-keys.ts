@@ -43,7 +43,11 @@ export async function pinKey(
   phoneKey: CryptoKey,
 ): Promise<CryptoKey> {
   const material = await crypto.subtle.importKey("raw", utf8(pin), "PBKDF2", false, ["deriveBits"]);
-  const stretched = await crypto.subtle.deriveBits({ name: "PBKDF2", hash: "SHA-256", salt, iterations }, material, 256);
+  const stretched = await crypto.subtle.deriveBits(
+    { name: "PBKDF2", hash: "SHA-256", salt, iterations },
+    material,
+    256,
+  );
   return aesKey(new Uint8Array(await crypto.subtle.sign("HMAC", phoneKey, stretched)));
 }
 
@@ -83,6 +87,8 @@ export async function agreeWithServer(serverPublicKey: string, context: string):
   const secret = await crypto.subtle.deriveBits({ name: "ECDH", public: server }, pair.privateKey, 256);
   const material = await crypto.subtle.importKey("raw", secret, "HKDF", false, ["deriveKey"]);
   const hkdf = { name: "HKDF", hash: "SHA-256", salt: passing, info: utf8(context) };
-  const key = await crypto.subtle.deriveKey(hkdf, material, { name: "AES-GCM", length: 256 }, false, ["encrypt"]);
+  const key = await crypto.subtle.deriveKey(hkdf, material, { name: "AES-GCM", length: 256 }, false, [
+    "encrypt",
+  ]);
   return { passingKey: toBase64url(passing), key };
 }

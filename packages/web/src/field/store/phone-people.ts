@@ -122,14 +122,21 @@ export async function settleIn(
   raw.fill(0);
   const vault = new Vault(personId);
   vault.unlock({ personKey, keyId, signing, deviceId: person.deviceId, serverKey: person.serverKey });
-  await db.people.put({ ...person, sessionSealed: await vault.sealValue(session, contextOf(personId, "session")) });
+  await db.people.put({
+    ...person,
+    sessionSealed: await vault.sealValue(session, contextOf(personId, "session")),
+  });
   return { vault, session };
 }
 
 async function underPin(db: FieldDatabase, personId: string, pin: string, raw: Bytes, iterations: number) {
   const pinSalt = randomBytes(16);
   const key = await pinKey(pin, pinSalt, iterations, await phoneKeyOf(db));
-  return { pinSalt, pinIterations: iterations, personKeyByPin: await seal(key, raw, contextOf(personId, "pin")) };
+  return {
+    pinSalt,
+    pinIterations: iterations,
+    personKeyByPin: await seal(key, raw, contextOf(personId, "pin")),
+  };
 }
 
 /**
@@ -168,7 +175,13 @@ async function openVault(person: PhonePerson, raw: Bytes, vault: Vault): Promise
 }
 
 /** A new PIN for somebody who knows the old one. False when the old one is wrong. */
-export async function changePin(db: FieldDatabase, personId: string, old: string, pin: string, now: number): Promise<boolean> {
+export async function changePin(
+  db: FieldDatabase,
+  personId: string,
+  old: string,
+  pin: string,
+  now: number,
+): Promise<boolean> {
   const tried = await tryPin(db, personId, old, now);
   if (!tried.ok) return false;
   const person = (await db.people.get(personId))!;

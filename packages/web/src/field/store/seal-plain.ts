@@ -26,7 +26,9 @@ export async function sealPlainRows(db: FieldDatabase, vault: Vault): Promise<vo
       await db.entries.put({ ...sealed, state, heldUntil, refusal, settledAt });
     });
   }
-  const ids = await db.media.filter((row) => row.personId === personId && row.bytes !== undefined).primaryKeys();
+  const ids = await db.media
+    .filter((row) => row.personId === personId && row.bytes !== undefined)
+    .primaryKeys();
   for (const id of ids) {
     const row = await db.media.get(id);
     if (!row?.bytes) continue;
@@ -41,7 +43,9 @@ export async function sealPlainRows(db: FieldDatabase, vault: Vault): Promise<vo
 
 async function sealPlainKept(db: FieldDatabase, vault: Vault): Promise<void> {
   const plain = await db.kept
-    .filter(({ key, value }) => ownerOf(key) === vault.personId && !(value as { sealed?: unknown } | null)?.sealed)
+    .filter(
+      ({ key, value }) => ownerOf(key) === vault.personId && !(value as { sealed?: unknown } | null)?.sealed,
+    )
     .toArray();
   for (const { key, value } of plain) await keep(db, key, value);
   await forget(db, [PLAIN_SESSION]);

@@ -12,7 +12,15 @@ import {
 } from "@lingzhu/domain/device";
 import { fromBase64url, joined, randomBytes, sha256, toBase64url, type Bytes } from "./bytes.ts";
 import { pack, unpack } from "./pack.ts";
-import { aesKey, agreeWithServer, seal, signText, unseal, type Agreement, type SigningKey } from "./person-keys.ts";
+import {
+  aesKey,
+  agreeWithServer,
+  seal,
+  signText,
+  unseal,
+  type Agreement,
+  type SigningKey,
+} from "./person-keys.ts";
 
 /** A record or photograph as it lies on the phone. */
 export interface SealedParcel {
