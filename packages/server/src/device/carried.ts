@@ -164,7 +164,7 @@ async function noteCarried(
   floor: Floor,
   carrier: Actor,
   author: Author,
-  act: string,
+  act: "fact.carry" | "media.carry",
   receipts: readonly FactReceipt[],
 ): Promise<void> {
   const counts: Record<string, number> = {};
