@@ -169,6 +169,7 @@ export function FieldProvider({
     carry: () => carryForOthers(db, personId, httpCarrying, timeNow),
     keepsRecords: vault !== null,
     lock: gate.lock,
+    changePin: gate.changePin,
     switchPerson: gate.switchPerson,
     async signOut() {
       await works.recorder.stop();
