@@ -11,6 +11,8 @@ export interface Config {
   databaseUrl: string | null;
   /** Key of 天地图 for a base map, if the operator has one; without it nothing is asked of third parties. */
   tiandituKey: string | null;
+  /** Folder of the nightly backup; null makes none. */
+  backupDir: string | null;
 }
 
 export function readConfig(env: NodeJS.ProcessEnv, cwd = process.cwd()): Config {
@@ -23,5 +25,6 @@ export function readConfig(env: NodeJS.ProcessEnv, cwd = process.cwd()): Config 
     dataDir: resolve(cwd, (env["LINGZHU_DATA"] || "data").replace(/^~(?=\/)/, homedir())),
     databaseUrl: env["DATABASE_URL"] || null,
     tiandituKey: env["LINGZHU_TIANDITU_KEY"] || null,
+    backupDir: env["LINGZHU_BACKUP_DIR"] ? resolve(cwd, env["LINGZHU_BACKUP_DIR"]) : null,
   };
 }

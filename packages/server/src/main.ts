@@ -5,7 +5,7 @@ import { buildApp } from "./app.ts";
 import { readConfig } from "./config.ts";
 import { demoConfig, loadDemo, removeDemo } from "./demo/run.ts";
 import { openHouse } from "./house.ts";
-import { jobs } from "./jobs/list.ts";
+import { jobsOf } from "./jobs/list.ts";
 import { startJobs } from "./jobs/runner.ts";
 import { newSetupCode } from "./street/setup.ts";
 
@@ -24,7 +24,7 @@ async function main(): Promise<void> {
   };
   const webDir = fileURLToPath(new URL("../../web/dist/pages", import.meta.url));
   const app = await buildApp({ floor: house.floor, announcements: house.announcements, webDir, log: true });
-  const work = startJobs(house.floor, jobs, (words) =>
+  const work = startJobs(house.floor, jobsOf({ config, pool: house.connection.pool }), (words) =>
     process.stderr.write(`定时工作没有完成，稍后自动再试：${words}\n`),
   );
   let stopping = false;

@@ -1,5 +1,6 @@
 import { Problem } from "@lingzhu/domain/kernel";
 import { auditCommand } from "./audit.ts";
+import { backupCommand, restoreCommand } from "./backup.ts";
 import { coverageCommand } from "./coverage.ts";
 import { EXIT, type Io } from "./io.ts";
 import { ledgerCommand } from "./ledger.ts";
@@ -22,6 +23,11 @@ const commands: Record<string, { run: (args: string[], io: Io) => Promise<number
   audit: {
     run: auditCommand,
     usage: "audit verify [--heads 文件] [--json] | audit heads [--out 文件]  校验审计链；导出签署过的链头",
+  },
+  backup: { run: backupCommand, usage: "backup 文件或文件夹 [--json] | backup key     备份；显示备份密钥" },
+  restore: {
+    run: restoreCommand,
+    usage: "restore 文件或文件夹 [--check] [--key 文件] [--json]  恢复，或只试恢复",
   },
   rebuild: {
     run: rebuildCommand,
