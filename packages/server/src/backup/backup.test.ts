@@ -1,12 +1,23 @@
-import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync, chmodSync } from "node:fs";
+import {
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  chmodSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { arrange, visitFact, type Arranged } from "../../test/arrange.ts";
+import { openTestDatabase } from "../../test/database.ts";
 import { openTestHouse, STREET, type TestHouse } from "../../test/house.ts";
 import { connect, type Connection } from "../db/database.ts";
+import { newestMigration } from "../db/migrate.ts";
 import { startEmbedded } from "../db/embedded/index.ts";
 import { read } from "../db/transact.ts";
 import { layFloor } from "../floor.ts";
@@ -16,6 +27,7 @@ import { backupKey, keyOfWords, wordsOfKey } from "./backup-key.ts";
 import { backupToFile, backupToFolder, databaseFiles, thinOut } from "./backup.ts";
 import { checkRestore, restore } from "./restore.ts";
 import { open, seal } from "./sealed-stream.ts";
+import { backUpBeforeUpgrade } from "./before-upgrade.ts";
 import { inOrder } from "./table.ts";
 
 let house: TestHouse;
@@ -191,6 +203,33 @@ describe("one file", () => {
       writeFileSync(path, bytes);
       await expect(checkRestore(path, opener, quiet)).rejects.toMatchObject({ code: "backup.unreadable" });
     }
+  });
+});
+
+describe("before an upgrade", () => {
+  const database = () => ({ connectionString: house.databaseUrl });
+  it("a database that somebody works in is backed up, and one that is up to date is not", async () => {
+    expect(await backUpBeforeUpgrade(database(), house.dataDir, quiet)).toBeNull();
+    const said: string[] = [];
+    const ahead = newestMigration() + 1;
+    const paths: string[] = [];
+    for (let n = 0; n < 4; n++)
+      paths.push((await backUpBeforeUpgrade(database(), house.dataDir, (line) => said.push(line), ahead))!);
+    expect(said[0]).toContain(paths[0]);
+    expect(await checkRestore(paths[3]!, key, quiet)).toMatchObject({
+      media: 0,
+      mediaMissing: 0,
+      audit: { ok: true },
+    });
+    // The oldest of four has gone.
+    expect(paths.map((path) => existsSync(path))).toEqual([false, true, true, true]);
+  });
+  it("a new database is not", async () => {
+    const fresh = await openTestDatabase();
+    expect(
+      await backUpBeforeUpgrade({ connectionString: fresh.url }, house.dataDir, quiet, 9_999),
+    ).toBeNull();
+    await fresh.close();
   });
 });
 

@@ -29,8 +29,9 @@ export interface BackupReport {
   mediaMissing: number;
 }
 
-/** Everything in one file. */
-export const backupToFile = (parts: BackupParts, path: string) => write(parts, path, null);
+/** Everything in one file; without photographs where they stay beside it anyhow. */
+export const backupToFile = (parts: BackupParts, path: string, { media } = { media: true }) =>
+  write(parts, path, null, media);
 
 /** The database in a file of its own with the moment as its name; photographs beside it, only those not yet there. */
 export function backupToFolder(parts: BackupParts, folder: string): Promise<BackupReport> {
@@ -38,17 +39,23 @@ export function backupToFolder(parts: BackupParts, folder: string): Promise<Back
   return write(parts, join(folder, `database-${moment}.lzb`), folder);
 }
 
-async function write(parts: BackupParts, path: string, folder: string | null): Promise<BackupReport> {
+async function write(
+  parts: BackupParts,
+  path: string,
+  folder: string | null,
+  withMedia = true,
+): Promise<BackupReport> {
   const { floor, pool, dataDir, key } = parts;
   const client = await pool.connect();
   let report: Pick<BackupReport, "rows" | "media" | "mediaAdded" | "mediaMissing">;
   try {
     await beginSnapshot(client);
-    const { shapes, ...contents } = await contentsOf(client);
+    const { shapes, media, ...contents } = await contentsOf(client);
     const manifest: Manifest = {
       format: "lingzhu-backup/1",
       createdAt: floor.now(),
       ...contents,
+      media: withMedia ? media : [],
       secrets: secretsOf(dataDir),
     };
     let missing = 0;

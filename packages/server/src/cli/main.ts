@@ -3,6 +3,7 @@ import { auditCommand } from "./audit.ts";
 import { backupCommand, restoreCommand } from "./backup.ts";
 import { coverageCommand } from "./coverage.ts";
 import { EXIT, type Io } from "./io.ts";
+import { doctorCommand } from "./doctor.ts";
 import { ledgerCommand } from "./ledger.ts";
 import { migrateCommand } from "./migrate.ts";
 import { planCommand } from "./plan.ts";
@@ -28,6 +29,10 @@ const commands: Record<string, { run: (args: string[], io: Io) => Promise<number
   restore: {
     run: restoreCommand,
     usage: "restore 文件或文件夹 [--check] [--key 文件] [--json]  恢复，或只试恢复",
+  },
+  doctor: {
+    run: doctorCommand,
+    usage: "doctor [--json]                            检查磁盘、时钟、备份、证书、数据库",
   },
   rebuild: {
     run: rebuildCommand,
