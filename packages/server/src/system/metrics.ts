@@ -38,7 +38,7 @@ export function serveMetrics(app: FastifyInstance, { floor, pool, token }: Metri
     set({ state: "idle" }, pool.idleCount);
     set({ state: "waiting" }, pool.waitingCount);
   });
-  gauge(
+  register(
     registry,
     "lingzhu_job_last_success_seconds",
     "Unix time of the last good run",
