@@ -1,6 +1,6 @@
 import { hash, verify } from "@node-rs/argon2";
 import type { z } from "zod";
-import { abilitiesOf, communityRoles, type Actor } from "@lingzhu/domain/access";
+import { abilitiesOf, communityRoles, conflictOf, type Actor } from "@lingzhu/domain/access";
 import {
   weakPassword,
   type AccountView,
@@ -76,6 +76,8 @@ export async function createAccount(tx: Writing, input: CreateAccount): Promise<
       throw problem("input.invalid", { issues: [{ path: "grants", reason }] });
     }
   }
+  const conflict = conflictOf(input.grants.map(({ role }) => role));
+  if (conflict) throw problem("input.invalid", { issues: [{ path: "grants", reason: conflict }] });
   const login = input.login.toLowerCase();
   const person = input.person
     ? { id: tx.newId(), ...input.person }

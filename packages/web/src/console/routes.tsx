@@ -36,6 +36,7 @@ const pages = [
   { path: "devices", lazy: () => import("./device/devices-page.tsx") },
   { path: "own-sessions", lazy: () => import("./device/own-sessions-page.tsx") },
 
+  { path: "system", lazy: () => import("./system/system-page.tsx") },
   { path: "audit", lazy: () => import("./audit/audit-page.tsx") },
 ];
 

@@ -5,6 +5,7 @@ import {
   CompassOutlined,
   DashboardOutlined,
   FlagOutlined,
+  SettingOutlined,
   SolutionOutlined,
   TeamOutlined,
 } from "@ant-design/icons";
@@ -35,6 +36,7 @@ export const rooms: readonly Room[] = [
     icon: <TeamOutlined />,
     needs: ["person.manage", "account.read", "device.read"],
   },
+  { path: "/system", word: "系统", icon: <SettingOutlined />, needs: ["system.read"] },
 ];
 
 export const roomsFor = (able: (action: Action) => boolean): readonly Room[] =>
