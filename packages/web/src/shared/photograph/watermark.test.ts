@@ -40,7 +40,9 @@ describe("the watermark", () => {
       fc.property(sides, sides, fc.string({ maxLength: 120 }), (width, height, place) => {
         const layout = layWatermark(width, height, watermarkLines({ ...capture, place }), measure);
         for (const line of layout.lines)
-          expect(measure(line, layout.size)).toBeLessThanOrEqual(Math.max(width - 2 * layout.inset, layout.size));
+          expect(measure(line, layout.size)).toBeLessThanOrEqual(
+            Math.max(width - 2 * layout.inset, layout.size),
+          );
         expect(layout.lines.length).toBeGreaterThan(0);
         if (height >= 200) expect(layout.top).toBeGreaterThanOrEqual(height * 0.55);
       }),
@@ -69,6 +71,12 @@ describe("the photograph's fact", () => {
     expect(body.watermark).toBe(watermarkLines(capture).join("\n"));
   });
   it("is as before for a picture that was only picked", () => {
-    expect(Object.keys(photographBody(shot, of)).sort()).toEqual(["bytes", "mime", "ofFactId", "sha256", "view"]);
+    expect(Object.keys(photographBody(shot, of)).sort()).toEqual([
+      "bytes",
+      "mime",
+      "ofFactId",
+      "sha256",
+      "view",
+    ]);
   });
 });
