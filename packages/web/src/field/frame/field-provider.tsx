@@ -9,7 +9,7 @@ import { factMaker } from "../store/fact-maker.ts";
 import { useLive } from "../store/kept.ts";
 import { connectionNow, onConnectionChange } from "../shell/connection.ts";
 import { isNoRoom } from "../shell/room.ts";
-import { askToKeep, measureRoom } from "../shell/storage.ts";
+import { askToKeep, measureRoom, setReserveAside, spendReserve } from "../shell/storage.ts";
 import { preferencesNow } from "../me/preferences.ts";
 import { openOutbox, type Outbox } from "../store/outbox.ts";
 import { restingSender, startSender, type Sender } from "../store/sender.ts";
@@ -21,6 +21,8 @@ import { timeNow } from "../../shared/clock/house-time.ts";
 
 /** Accepted records stay readable in the queue for three days. */
 const REMEMBER_MS = 3 * 86_400_000;
+/** The first screen has the phone for itself before the reserve is looked after. */
+const RESERVE_AFTER_MS = 8_000;
 const NOTHING = { unsent: 0, refused: 0, ofOthers: 0 };
 
 interface Works {
@@ -36,18 +38,19 @@ async function oneSender(personId: string, work: () => Promise<void>): Promise<v
   await locks.request(`lingzhu-send/${personId}`, work);
 }
 
-/** Stores records; when there is no room, first lets go of copies that the server has confirmed. */
-async function enqueueWithRoom(outbox: Outbox, ...what: Parameters<Outbox["enqueue"]>): Promise<void> {
+/** Stores records; when there is no room, copies that the server has confirmed and the reserve give way to them. */
+async function enqueueWithRoom(
+  db: FieldDatabase,
+  outbox: Outbox,
+  ...what: Parameters<Outbox["enqueue"]>
+): Promise<void> {
   try {
     await outbox.enqueue(...what);
   } catch (error) {
     if (!isNoRoom(error)) throw error;
     await outbox.sweep(timeNow());
-    try {
-      await outbox.enqueue(...what);
-    } finally {
-      void measureRoom();
-    }
+    await spendReserve(db);
+    await outbox.enqueue(...what);
   }
 }
 
@@ -126,7 +129,11 @@ export function FieldProvider({
   const held = useLive(`held/${personId}`, () => db.media.count());
   useEffect(() => {
     if (held !== undefined) void measureRoom();
-  }, [held]);
+    if (held !== 0) return;
+    // With no photograph waiting there is leisure to see whether the next ones would fit.
+    const timer = setTimeout(() => void setReserveAside(db), RESERVE_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, [db, held]);
 
   const queue = useLive(`queue/${personId}`, async () =>
     countQueue(await outbox.pending(), await outbox.listMedia(), personId),
@@ -140,7 +147,7 @@ export function FieldProvider({
     newId,
     make: works.make,
     async record(parcels, options) {
-      await enqueueWithRoom(outbox, personId, parcels, options);
+      await enqueueWithRoom(db, outbox, personId, parcels, options);
       void askToKeep();
       void works.sender.send();
     },
