@@ -8,6 +8,7 @@ import { join } from "node:path";
 import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, expect, onTestFailed, test } from "vitest";
 import { Served } from "../packages/server/test/served.ts";
+import { askAs } from "./ask-as.ts";
 import { button, signIn } from "./forms.ts";
 import { gatherPeople, type People, type Person } from "./people.ts";
 import { photograph } from "./papers.ts";
@@ -117,15 +118,9 @@ const everythingStored = () =>
 
 /** What the office counts in the zone, and who recorded each note. */
 async function recordsAtOffice(): Promise<Map<string, string>> {
-  const signedIn = await fetch(url("/api/session"), {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify(street.office),
-  });
-  const cookie = signedIn.headers.getSetCookie()[0]!.split(";")[0]!;
   const found = new Map<string, string>();
   const get = async <T>(path: string) =>
-    (await (await fetch(url(path), { headers: { cookie } })).json()) as T;
+    (await (await askAs(served.address, street.office, path)).json()) as T;
   const { items } = await get<{ items: { id: string; kind: string }[] }>("/api/places?limit=500");
   for (const { id, kind } of items) {
     if (kind !== "household" && kind !== "plot") continue;

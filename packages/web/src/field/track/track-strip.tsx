@@ -1,3 +1,4 @@
+import { retentionDays } from "@lingzhu/domain/retention";
 import { clockTime } from "../../shared/format/index.ts";
 import { Button } from "../frame/button.tsx";
 import { useField } from "../frame/field-context.ts";
@@ -28,7 +29,7 @@ export function TrackStrip(props: { zoneId: string; roundId: string; zoneName: s
           <Icon name="walk" />
           <span>
             记轨迹
-            <small>只在您开始之后、停止之前记，证明走到了；属您个人信息，到期删除</small>
+            <small>从开始记到停止为止，本轮结束 {retentionDays.track} 天后删除</small>
           </span>
         </button>
         {track.ended === "unassigned" && (
