@@ -12,6 +12,7 @@ import { problem } from "@lingzhu/domain/kernel";
 import { transact, type Floor, type Reading, type Writing } from "../db/transact.ts";
 import { insertPerson } from "../person/service.ts";
 import { startSession } from "./session.ts";
+import { isBreached } from "./breached.ts";
 import * as store from "./store.ts";
 import { countFailure, forgetFailures, requireUnblocked, throttleKey } from "./throttle.ts";
 
@@ -24,7 +25,8 @@ const NOBODY_HASH =
 export const hashPassword = (password: string) => hash(password, ARGON2);
 
 export function requireStrong(password: string, about: { login: string; name: string }): void {
-  const reason = weakPassword(password, about);
+  const reason =
+    weakPassword(password, about) ?? (isBreached(password) ? "这个密码在已泄露的密码里，容易被猜到" : null);
   if (reason) throw problem("auth.weak-password", { reason });
 }
 
