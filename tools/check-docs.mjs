@@ -1,19 +1,21 @@
 // Documents that name what is not there mislead the next reader. Checks that
 // - every path of the repository named in backticks, and every line of a tree, in the documents exists;
 // - every dependency in a package.json has its line in docs/dependencies.md, and no line outlives it;
-// - every folder directly below packages/*/src is named in ARCHITECTURE.md.
+// - every folder directly below packages/*/src is named in ARCHITECTURE.md;
+// - docs/access.md is what the policy says.
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { accessPageFaults } from "./access-matrix.mjs";
 import { root } from "./run.mjs";
 
 const here = (path) => join(root, path);
 const read = (path) => (existsSync(here(path)) ? readFileSync(here(path), "utf8") : "");
 const list = (folder) => (existsSync(here(folder)) ? readdirSync(here(folder)) : []);
 
-/** @returns {boolean} whether the documents agree with the repository; says on standard error where not */
-export function checkDocs() {
-  const faults = [...checkPaths(), ...checkDependencies(), ...checkFolders()];
+/** @returns {Promise<boolean>} whether the documents agree with the repository; says on standard error where not */
+export async function checkDocs() {
+  const faults = [...checkPaths(), ...checkDependencies(), ...checkFolders(), ...(await accessPageFaults())];
   for (const fault of faults) console.error(fault);
   return faults.length === 0;
 }
@@ -112,4 +114,4 @@ function checkFolders() {
   );
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1]).href) process.exitCode = checkDocs() ? 0 : 1;
+if (import.meta.url === pathToFileURL(process.argv[1]).href) process.exitCode = (await checkDocs()) ? 0 : 1;

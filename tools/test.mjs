@@ -29,7 +29,8 @@ total.passed += checked.passed;
 checked.failed.forEach(fail);
 
 const browser = !withoutBrowser && lacking.length === 0;
-await suites("embedded", ["unit", "server"]);
+// Point in time needs PostgreSQL's own programs, which the embedded one does not carry.
+await suites("embedded", ["unit", "server"], ["--exclude=packages/server/test/point-in-time/**"]);
 // By itself: a browser beside other suites on two cores is slower than a person is patient.
 if (browser) await suites("embedded", ["browser"]);
 if (hasSystemPostgres()) {

@@ -1,5 +1,10 @@
 import cookie from "@fastify/cookie";
-import fastify, { type FastifyInstance, type FastifyReply } from "fastify";
+import fastify, {
+  LogController,
+  type FastifyInstance,
+  type FastifyServerOptions,
+  type FastifyReply,
+} from "fastify";
 import { z } from "zod";
 import { problem } from "@lingzhu/domain/kernel";
 import { accountRoutes } from "./account/routes.ts";
@@ -14,6 +19,8 @@ import { dutyRoutes } from "./duty/routes.ts";
 import { openApi } from "./http/openapi.ts";
 import { serveBundles } from "./http/bundles.ts";
 import { serveEvents, type Announcements } from "./http/events.ts";
+import { logAnswer, requestLog } from "./http/request-log.ts";
+import type { TlsMaterial } from "./http/tls.ts";
 import { handler, type Call, type Gate, type Route } from "./http/route.ts";
 import { requireSameOrigin, securityHeaders } from "./http/guard.ts";
 import { personRoutes } from "./person/routes.ts";
@@ -36,11 +43,11 @@ import { crossCheckRoutes } from "./cross-check/routes.ts";
 import { coverageRoutes } from "./coverage/routes.ts";
 import { overviewRoutes } from "./overview/routes.ts";
 import { reportRoutes } from "./report/routes.ts";
+import { serveMetrics, type MetricsOptions } from "./system/metrics.ts";
+import { VERSION } from "./version.ts";
 import { systemRoutes } from "./system/routes.ts";
 
 z.config(z.locales.zhCN());
-
-export const VERSION = "0.1.0";
 
 /** Every route of the product, in one list: the OpenAPI document and the access tests walk it. */
 export const routes: Route[] = [
@@ -78,9 +85,14 @@ export interface AppOptions {
   announcements?: Announcements;
   /** Folder of the built pages; none in API tests. */
   webDir?: string;
-  /** Cookies are marked Secure behind TLS. */
-  secure?: boolean;
-  log?: boolean;
+  /** The server's own TLS. */
+  tls?: TlsMaterial | null;
+  /** Believe a proxy on this machine about who asks, and whether by TLS. */
+  behindProxy?: boolean;
+  /** Figures at /metrics; none in most tests. */
+  metrics?: Omit<MetricsOptions, "floor">;
+  /** Level of the log; nothing is logged without it. */
+  log?: "warn" | "info";
 }
 
 /** Wires the HTTP server; `listen` is left to the caller. */
@@ -88,14 +100,22 @@ export async function buildApp({
   floor,
   announcements,
   webDir,
-  secure = false,
-  log = false,
+  tls = null,
+  behindProxy = false,
+  metrics,
+  log,
 }: AppOptions): Promise<FastifyInstance> {
   const app = fastify({
-    logger: log ? { level: "warn" } : false,
+    logger: log ? requestLog(log) : false,
+    // Every request is logged once, when it is answered (http/request-log.ts).
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 2_000_000,
     forceCloseConnections: true,
-  });
+    trustProxy: behindProxy ? "loopback" : false,
+    ...(tls ? { https: tls } : {}),
+  } as FastifyServerOptions) as FastifyInstance;
+  app.addHook("onResponse", logAnswer);
+  if (metrics) serveMetrics(app, { floor, ...metrics });
   await app.register(cookie);
   app.setErrorHandler(answerProblem);
   app.addHook("onRequest", securityHeaders(tileHosts(floor.baseMap ?? noBaseMap)));
@@ -113,7 +133,8 @@ export async function buildApp({
           path: "/",
           httpOnly: true,
           sameSite: "strict",
-          secure,
+          // On whatever way this very answer goes: by TLS of our own or of a proxy, or plainly on this machine.
+          secure: reply.request.protocol === "https",
         }),
       clear: () => void reply.clearCookie(SESSION_COOKIE, { path: "/" }),
     }),

@@ -1,3 +1,4 @@
+import { backUpBeforeUpgrade } from "./backup/before-upgrade.ts";
 import { connect, type Connection } from "./db/database.ts";
 import { startEmbedded } from "./db/embedded/index.ts";
 import { migrate } from "./db/migrate.ts";
@@ -22,6 +23,7 @@ export async function openHouse(config: Config, log: (line: string) => void): Pr
   const embedded = config.databaseUrl ? null : await startEmbedded({ dataDir: config.dataDir, log });
   const url = config.databaseUrl ?? embedded!.connectionString;
   try {
+    await backUpBeforeUpgrade({ connectionString: url }, config.dataDir, log);
     await migrate({ connectionString: url });
     const connection = embedded ? connect(embedded.connection) : connect({ connectionString: url });
     const announcements = new Announcements(embedded ? embedded.connection : { connectionString: url });

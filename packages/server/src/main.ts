@@ -1,12 +1,16 @@
 /** `npm start` and `npm run demo`: opens the house, serves it, and says where. */
+import type { Server } from "node:https";
 import { fileURLToPath } from "node:url";
 import { Problem } from "@lingzhu/domain/kernel";
 import { buildApp } from "./app.ts";
 import { readConfig } from "./config.ts";
 import { demoConfig, loadDemo, removeDemo } from "./demo/run.ts";
+import type { Floor } from "./db/transact.ts";
+import { examine } from "./doctor/doctor.ts";
 import { openHouse } from "./house.ts";
-import { jobs } from "./jobs/list.ts";
+import { jobsOf } from "./jobs/list.ts";
 import { startJobs } from "./jobs/runner.ts";
+import { readTls, type TlsFiles } from "./http/tls.ts";
 import { newSetupCode } from "./street/setup.ts";
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
@@ -23,7 +27,19 @@ async function main(): Promise<void> {
     if (demo) removeDemo(config, house);
   };
   const webDir = fileURLToPath(new URL("../../web/dist/pages", import.meta.url));
-  const app = await buildApp({ floor: house.floor, announcements: house.announcements, webDir, log: true });
+  const jobs = jobsOf({ config, pool: house.connection.pool });
+  const floor: Floor = { ...house.floor, examine: () => examine(house.floor, config, jobs) };
+  const tls = config.tls ? readTls(config.tls) : null;
+  const app = await buildApp({
+    floor,
+    announcements: house.announcements,
+    webDir,
+    tls,
+    behindProxy: config.behindProxy,
+    metrics: { pool: house.connection.pool, token: config.metricsToken },
+    log: config.logLevel,
+  });
+  if (config.tls) renewOnHangUp(app.server as Server, config.tls);
   const work = startJobs(house.floor, jobs, (words) =>
     process.stderr.write(`定时工作没有完成，稍后自动再试：${words}\n`),
   );
@@ -52,7 +68,7 @@ async function main(): Promise<void> {
     throw error;
   }
   const { port } = app.server.address() as { port: number };
-  const address = `http://${config.host === "0.0.0.0" ? "127.0.0.1" : config.host}:${port}/`;
+  const address = `${tls ? "https" : "http"}://${config.host === "0.0.0.0" ? "127.0.0.1" : config.host}:${port}/`;
   if (demo) {
     try {
       say(`${await loadDemo(house, say)}\n零株已启动：\n\n  ${address}\n\n按 Ctrl-C 停止。`);
@@ -74,6 +90,18 @@ async function main(): Promise<void> {
   );
   // With an IPC channel to the start tool, say that pages can be opened.
   process.send?.({ ready: true, address });
+}
+
+/** SIGHUP: a renewed certificate is taken without ending a connection; one that cannot be used changes nothing. */
+function renewOnHangUp(server: Server, files: TlsFiles): void {
+  process.on("SIGHUP", () => {
+    try {
+      server.setSecureContext(readTls(files));
+      say("证书已重新读入。");
+    } catch (error) {
+      process.stderr.write(`新证书没有换上，仍用原来的：${(error as Error).message}\n`);
+    }
+  });
 }
 
 main().catch((error: unknown) => {

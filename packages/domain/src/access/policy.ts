@@ -91,6 +91,8 @@ export const policy = {
   "report.write": { office: "street", leader: "street", secretary: "community" },
 
   "audit.read": { auditor: "street" },
+
+  "system.read": { administrator: "street", auditor: "street" },
 } as const satisfies Record<string, Rule>;
 
 export type Action = keyof typeof policy;
@@ -135,4 +137,5 @@ export const actionWords: Record<Action, string> = {
   "overview.read": "查看总览",
   "report.write": "生成总结报告",
   "audit.read": "查看审计记录",
+  "system.read": "查看系统状况",
 };

@@ -126,6 +126,32 @@ export const problemTable = {
     () =>
       "这一轮的轨迹已按期删除，不再接收新的轨迹。踏查记录和照片不受影响，仍可照常上传；这一条可以从手机上清除。",
   ),
+  "backup.no-key": entry<{ file: string }>(
+    422,
+    "没有备份密钥",
+    ({ file }) => `找不到 ${file}。请把抄存的备份密钥写进一个文件，再加上 --key 文件名。备份文件没有受影响。`,
+  ),
+  "backup.bad-key": entry(
+    422,
+    "备份密钥不对",
+    () => "这不是完整的备份密钥，或抄错了字。请对照抄存的密钥逐组核对；备份文件没有受影响。",
+  ),
+  "backup.unreadable": entry<{ reason: string }>(
+    422,
+    "备份读不出来",
+    ({ reason }) => `${reason}。没有恢复任何内容；请换一份备份再试，并保留这个文件。`,
+  ),
+  "backup.newer": entry(
+    409,
+    "备份来自更新的版本",
+    () => "这份备份是更新的版本做的，当前版本恢复不了。请先升级程序再恢复；备份没有受影响。",
+  ),
+  "backup.not-empty": entry(
+    409,
+    "这里已有数据",
+    () =>
+      "只能恢复到空的数据文件夹和数据库里，已有的数据没有改动。请用 LINGZHU_DATA 指定一个新文件夹再恢复。",
+  ),
   "database.folder-in-use": entry<{ folder: string; by: string }>(
     503,
     "数据文件夹正在使用",

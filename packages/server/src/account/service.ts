@@ -1,6 +1,6 @@
 import { hash, verify } from "@node-rs/argon2";
 import type { z } from "zod";
-import { abilitiesOf, communityRoles, type Actor } from "@lingzhu/domain/access";
+import { abilitiesOf, communityRoles, conflictOf, type Actor } from "@lingzhu/domain/access";
 import {
   weakPassword,
   type AccountView,
@@ -12,6 +12,7 @@ import { problem } from "@lingzhu/domain/kernel";
 import { transact, type Floor, type Reading, type Writing } from "../db/transact.ts";
 import { insertPerson } from "../person/service.ts";
 import { startSession } from "./session.ts";
+import { isBreached } from "./breached.ts";
 import * as store from "./store.ts";
 import { countFailure, forgetFailures, requireUnblocked, throttleKey } from "./throttle.ts";
 
@@ -24,7 +25,8 @@ const NOBODY_HASH =
 export const hashPassword = (password: string) => hash(password, ARGON2);
 
 export function requireStrong(password: string, about: { login: string; name: string }): void {
-  const reason = weakPassword(password, about);
+  const reason =
+    weakPassword(password, about) ?? (isBreached(password) ? "这个密码在已泄露的密码里，容易被猜到" : null);
   if (reason) throw problem("auth.weak-password", { reason });
 }
 
@@ -60,6 +62,8 @@ export async function createAccount(tx: Writing, input: CreateAccount): Promise<
       throw problem("input.invalid", { issues: [{ path: "grants", reason }] });
     }
   }
+  const conflict = conflictOf(input.grants.map(({ role }) => role));
+  if (conflict) throw problem("input.invalid", { issues: [{ path: "grants", reason: conflict }] });
   const login = input.login.toLowerCase();
   const person = input.person
     ? { id: tx.newId(), ...input.person }

@@ -1,7 +1,9 @@
 import { Problem } from "@lingzhu/domain/kernel";
 import { auditCommand } from "./audit.ts";
+import { backupCommand, restoreCommand } from "./backup.ts";
 import { coverageCommand } from "./coverage.ts";
 import { EXIT, type Io } from "./io.ts";
+import { doctorCommand } from "./doctor.ts";
 import { ledgerCommand } from "./ledger.ts";
 import { migrateCommand } from "./migrate.ts";
 import { planCommand } from "./plan.ts";
@@ -22,6 +24,15 @@ const commands: Record<string, { run: (args: string[], io: Io) => Promise<number
   audit: {
     run: auditCommand,
     usage: "audit verify [--heads 文件] [--json] | audit heads [--out 文件]  校验审计链；导出签署过的链头",
+  },
+  backup: { run: backupCommand, usage: "backup 文件或文件夹 [--json] | backup key     备份；显示备份密钥" },
+  restore: {
+    run: restoreCommand,
+    usage: "restore 文件或文件夹 [--check] [--key 文件] [--json]  恢复，或只试恢复",
+  },
+  doctor: {
+    run: doctorCommand,
+    usage: "doctor [--json]                            检查磁盘、时钟、备份、证书、数据库",
   },
   rebuild: {
     run: rebuildCommand,

@@ -26,15 +26,17 @@ const MIGRATION_LOCK = 5_138_078;
  * at once; one works and the others find it done.
  *
  * @param to a `pg` client configuration, for instance `{ connectionString }`; the role must own the database.
+ * @param options.upTo stops after this number: a backup is filled into the structure that it was made of.
  * @returns the names that were applied now, in order.
  * @throws Problem `database.migration` when an applied file was changed, is unknown here (the database is
  *   newer than the program), was added below one already applied, or fails.
  */
 export async function migrate(
   to: ClientConfig,
-  options: { folder?: string; log?: (line: string) => void } = {},
+  options: { folder?: string; log?: (line: string) => void; upTo?: number } = {},
 ): Promise<string[]> {
-  const migrations = readMigrations(options.folder ?? OWN_MIGRATIONS);
+  const all = readMigrations(options.folder ?? OWN_MIGRATIONS);
+  const migrations = all.filter(({ number }) => number <= (options.upTo ?? Infinity));
   const client = new Client({ application_name: "lingzhu migrate", ...to });
   await client.connect();
   try {
@@ -58,6 +60,9 @@ export async function migrate(
     await client.end();
   }
 }
+
+/** Number of the newest migration that this program knows. */
+export const newestMigration = (): number => readMigrations(OWN_MIGRATIONS).at(-1)!.number;
 
 /** Reads the migration files of a folder in order. */
 function readMigrations(folder: string): Migration[] {

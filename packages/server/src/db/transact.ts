@@ -3,6 +3,7 @@ import type { Actor } from "@lingzhu/domain/access";
 import type { AuditEntry } from "@lingzhu/domain/audit";
 import type { NewId } from "@lingzhu/domain/kernel";
 import type { BaseMap } from "@lingzhu/domain/place";
+import type { CheckView } from "@lingzhu/domain/system";
 import { appendAudit } from "../audit/append.ts";
 import type { SigningKey } from "../audit/signing-key.ts";
 import type { Sealer } from "../seal/seal.ts";
@@ -24,6 +25,8 @@ export interface Floor {
   mediaDir: string;
   /** Folder of ledger files on their way in; only this process's user may read it. */
   uploadsDir: string;
+  /** Looks at the whole installation; absent where it is not one, as in tests of single routes. */
+  examine?: () => Promise<CheckView[]>;
   /** What lies under the map; absent where the operator has no key. */
   baseMap?: BaseMap;
 }

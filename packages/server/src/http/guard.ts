@@ -28,7 +28,11 @@ export function securityHeaders(tileHosts: readonly string[]) {
     "cross-origin-opener-policy": "same-origin",
     "permissions-policy": "geolocation=(self), camera=(self), screen-wake-lock=(self), microphone=()",
   };
-  return async (_request: FastifyRequest, reply: FastifyReply): Promise<void> => void reply.headers(headers);
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+    void reply.headers(headers);
+    // Only an answer that came by TLS may ask for nothing else from now on (RFC 6797, 7.2).
+    if (request.protocol === "https") void reply.header("strict-transport-security", "max-age=31536000");
+  };
 }
 
 /**

@@ -1,6 +1,13 @@
+import type { Pool } from "pg";
 import { signHeadsJob } from "../audit/head.ts";
+import { backupJob } from "../backup/job.ts";
+import type { Config } from "../config.ts";
 import { eraseDueJob } from "../retention/service.ts";
 import type { Job } from "./job.ts";
 
 /** Everything that the installation does by itself, in one list. */
-export const jobs: readonly Job[] = [signHeadsJob, eraseDueJob];
+export const jobsOf = ({ config, pool }: { config: Config; pool: Pool }): Job[] => [
+  signHeadsJob,
+  eraseDueJob,
+  ...(config.backupDir ? [backupJob({ pool, dataDir: config.dataDir, folder: config.backupDir })] : []),
+];

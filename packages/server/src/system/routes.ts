@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { freeRoute, type Route } from "../http/route.ts";
-import { requireDatabase } from "./service.ts";
+import { SystemView } from "@lingzhu/domain/system";
+import { requireDatabase, viewSystem } from "./service.ts";
 
 export const systemRoutes: Route[] = [
   freeRoute({
@@ -21,5 +22,13 @@ export const systemRoutes: Route[] = [
       await requireDatabase(floor);
       return { status: "ready" } as const;
     },
+  }),
+  freeRoute({
+    method: "GET",
+    url: "/api/system",
+    summary: "系统状况：磁盘、时钟、备份、证书、数据库、定时工作",
+    access: "system.read",
+    answer: SystemView,
+    call: ({ floor }) => viewSystem(floor),
   }),
 ];

@@ -34,6 +34,7 @@ const pages = [
   { path: "people", lazy: () => import("./person/people-page.tsx") },
   { path: "accounts", lazy: () => import("./account/accounts-page.tsx") },
 
+  { path: "system", lazy: () => import("./system/system-page.tsx") },
   { path: "audit", lazy: () => import("./audit/audit-page.tsx") },
 ];
 

@@ -5,6 +5,7 @@ import {
   CompassOutlined,
   DashboardOutlined,
   FlagOutlined,
+  SettingOutlined,
   SolutionOutlined,
   TeamOutlined,
 } from "@ant-design/icons";
@@ -30,6 +31,7 @@ export const rooms: readonly Room[] = [
   { path: "/findings", word: "发现", icon: <AimOutlined />, needs: ["finding.read"] },
   { path: "/audit", word: "审计", icon: <AuditOutlined />, needs: ["audit.read"] },
   { path: "/people", word: "人员与账号", icon: <TeamOutlined />, needs: ["person.manage", "account.read"] },
+  { path: "/system", word: "系统", icon: <SettingOutlined />, needs: ["system.read"] },
 ];
 
 export const roomsFor = (able: (action: Action) => boolean): readonly Room[] =>
