@@ -114,6 +114,18 @@ describe("accounts", () => {
       expect((await (await house.sign(role)).get("/api/accounts")).status).toBe(403);
     expect((await house.anonymous.get("/api/accounts")).status).toBe(401);
   });
+  it("refuses a password that stands in breaches, also with trimmings", async () => {
+    const admin = await house.sign("administrator");
+    for (const password of ["Sunshine2026!", "p@ssw0rd1234", "iloveyou#99"]) {
+      const made = await admin.post<{ code: string }>("/api/accounts", {
+        login: "sun",
+        password,
+        person: { name: "孙某", post: null, organisation: null, communityId: null },
+        grants: [{ role: "worker", communityId: null }],
+      });
+      expect([password, made.status, made.body.code]).toEqual([password, 422, "auth.weak-password"]);
+    }
+  });
   it("refuses to give one person the audit and what is audited", async () => {
     const admin = await house.sign("administrator");
     const both = await admin.post<{ detail: string }>("/api/accounts", {

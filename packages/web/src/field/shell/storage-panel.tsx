@@ -9,27 +9,32 @@ import { useStorage } from "./storage.ts";
 import { useUpdate } from "./update.ts";
 import "./shell.css";
 
-const uploads: Record<Preferences["upload"], string> = { any: "有网就发", wifi: "只用 Wi-Fi" };
+const uploads: Record<Preferences["upload"], string> = { any: "照片有网就发", wifi: "照片等 Wi-Fi" };
+
+/** When room runs out: what to do, before anything else on the page. */
+export function RoomAdvice() {
+  const advice = roomAdvice(useStorage().level);
+  if (!advice) return null;
+  return (
+    <div className="room-advice" role="status">
+      <Icon name="phone-held" />
+      <span>
+        <strong>{advice.title}</strong>
+        {advice.detail}
+      </span>
+    </div>
+  );
+}
 
 /** 这部手机: whether the app starts without signal, how much room there is, and over what photographs may go. */
 export function StoragePanel() {
-  const { room, level, lasting } = useStorage();
+  const { room, reserved, lasting } = useStorage();
   const { offlineReady } = useUpdate();
   const { upload } = usePreferences();
   const connection = useSyncExternalStore(onConnectionChange, connectionNow);
-  const advice = roomAdvice(level);
   return (
     <>
       <h2 className="section-title">这部手机</h2>
-      {advice && (
-        <div className="room-advice" role="status">
-          <Icon name="phone-held" />
-          <span>
-            <strong>{advice.title}</strong>
-            {advice.detail}
-          </span>
-        </div>
-      )}
       <ul className="plain-list">
         <li>
           {offlineReady
@@ -40,7 +45,8 @@ export function StoragePanel() {
         </li>
         {room && (
           <li>
-            零株在本机占 {sizeWords(room.usage)}，其中 {sizeWords(RESERVE_BYTES)} 是给记录预留的。
+            零株在本机占 {sizeWords(room.usage)}
+            {reserved && `，其中 ${sizeWords(RESERVE_BYTES)} 是给记录预留的`}。
           </li>
         )}
         {lasting !== null && (
