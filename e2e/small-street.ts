@@ -52,6 +52,8 @@ class Caller {
 
 export async function makeSmallStreet(address: string, code: string): Promise<SmallStreet> {
   const today = dayOf(Date.now());
+  // The records of the last hour fall into the round even when that hour began before midnight.
+  const begun = addDays(today, -1);
   const office = new Caller(address);
   const first = { login: "office", password: PASSWORD };
   await office.post("/api/setup", { ...first, code, name: "林晓岚", streetCode: STREET_CODE });
@@ -80,15 +82,15 @@ export async function makeSmallStreet(address: string, code: string): Promise<Sm
   await office.post("/api/accounts", { ...second, person, grants: [{ role: "worker", communityId: null }] });
   const people = await office.get<{ id: string; name: string }[]>("/api/people");
   const personId = people.find(({ name }) => name === person.name)!.id;
-  const team = { campaignId, name: "振兴一组", communityId: null, memberIds: [personId], validFrom: today };
+  const team = { campaignId, name: "振兴一组", communityId: null, memberIds: [personId], validFrom: begun };
   const { id: teamId } = await office.post("/api/teams", team);
   const round = {
     campaignId,
     name: "第一轮踏查",
     kind: "patrol",
     stage: "flowering",
-    start: today,
-    end: addDays(today, 13),
+    start: begun,
+    end: addDays(today, 12),
   };
   const { id: roundId } = await office.post("/api/rounds", round);
   await office.post(`/api/rounds/${roundId}/zones`, { name: "振兴社区片", placeIds: [communityId], teamId });
