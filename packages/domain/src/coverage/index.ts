@@ -8,3 +8,4 @@ export * from "./assumption.ts";
 export * from "./statement.ts";
 export * from "./missed.ts";
 export * from "./freedom.ts";
+export * from "./columns.ts";

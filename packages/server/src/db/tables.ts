@@ -86,6 +86,13 @@ export interface Tables {
     createdAt: Moment;
     retiredAt: NullableMoment;
   };
+  retirement: Row & {
+    placeId: string;
+    act: "retire" | "reinstate";
+    reason: string;
+    actedAt: Moment;
+    actedBy: Nullable<string>;
+  };
   household: OfStreet & {
     placeId: string;
     floor: Nullable<number>;

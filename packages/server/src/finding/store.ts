@@ -180,7 +180,7 @@ export interface FindingFilter {
   open?: boolean | undefined;
 }
 
-/** Findings within reach, newest first. */
+/** Findings within reach: those that are not settled first, in each part the newest first. */
 export async function listFindings(
   tx: Reading,
   scope: Scope,
@@ -201,7 +201,7 @@ export async function listFindings(
       ${filter.communityId ? sql`and f.community_id = ${filter.communityId}` : sql``}
       ${filter.placeId ? sql`and f.place_id = ${filter.placeId}` : sql``}
       ${filter.open === undefined ? sql`` : filter.open ? sql`and f.state <> all(${[...settledStates]})` : sql`and f.state = any(${[...settledStates]})`}
-    order by f.number desc`.execute(tx.sql);
+    order by f.state = any(${[...settledStates]}), f.opened_at desc, f.number desc`.execute(tx.sql);
   return rows;
 }
 

@@ -232,6 +232,7 @@ it("keeps every count and export to those who may see them", async () => {
     `/api/coverage/buildings?roundId=${street.roundId}`,
     `/api/coverage/unseen?roundId=${street.roundId}`,
     `/api/coverage/unseen.xlsx?roundId=${street.roundId}`,
+    `/api/coverage/buildings.xlsx?roundId=${street.roundId}`,
     "/api/overview",
     `/api/reports/closing?campaignId=${street.campaignId}`,
     `/api/reports/closing.docx?campaignId=${street.campaignId}`,

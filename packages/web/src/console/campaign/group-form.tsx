@@ -5,7 +5,7 @@ import { z } from "zod";
 import { GroupMemberInput, groupRoles, type CampaignView } from "@lingzhu/domain/campaign";
 import type { CommunityName } from "@lingzhu/domain/place";
 import { post } from "../../shared/api/index.ts";
-import { issuesAtFields, useFirmAfterTry, zodRule } from "../form/index.ts";
+import { issuesAtFields, useFirmAfterTry, useFormDraft, zodRule } from "../form/index.ts";
 import { ProblemNote } from "../states/index.ts";
 import { campaignsKey } from "./campaign-queries.ts";
 
@@ -33,6 +33,12 @@ export function GroupForm({
 }) {
   const [form] = Form.useForm<Values>();
   const client = useQueryClient();
+  const draft = useFormDraft(form, `group:${campaignId}:${community.id}`, {
+    members:
+      members.length > 0
+        ? members.map(({ role, name, post, organisation }) => ({ role, name, post, organisation }))
+        : [{ role: "组长" as const, name: "", post: null, organisation: null }],
+  });
   const save = useMutation({
     mutationFn: (values: Values) =>
       post(
@@ -44,6 +50,7 @@ export function GroupForm({
         Saved,
       ),
     onSuccess: async () => {
+      draft.forget();
       await client.invalidateQueries({ queryKey: campaignsKey });
       await client.invalidateQueries({ queryKey: ["people"] });
       onClose();
@@ -64,15 +71,11 @@ export function GroupForm({
       <p className="quiet" style={{ marginTop: 0 }}>
         从今天起生效；去掉的人以前在组的日子仍有记录。
       </p>
+      {draft.note}
       <ProblemNote error={save.error} />
       <Form<Values>
         form={form}
-        initialValues={{
-          members:
-            members.length > 0
-              ? members.map(({ role, name, post, organisation }) => ({ role, name, post, organisation }))
-              : [{ role: "组长", name: "", post: null, organisation: null }],
-        }}
+        {...draft.props}
         {...useFirmAfterTry()}
         onFinish={(values) => save.mutate(values)}
       >

@@ -7,8 +7,8 @@ import { dayOf } from "@lingzhu/domain/kernel";
 import { z } from "zod";
 import type { SaveCampaign } from "@lingzhu/domain/campaign";
 import { post } from "../../shared/api/index.ts";
+import { useDraft } from "../form/index.ts";
 import { Page } from "../shell/page.tsx";
-import { useKept } from "../shell/use-kept.ts";
 import { Pending, ProblemNote } from "../states/index.ts";
 import { campaignsKey, readPlanFile, type PlanRead } from "./campaign-queries.ts";
 import { PlanDesk } from "./plan-desk.tsx";
@@ -24,7 +24,7 @@ interface Draft {
 const Saved = z.object({ id: z.uuid() });
 
 export function Component() {
-  const [draft, keep] = useKept<Draft>("plan-draft");
+  const [draft, keep] = useDraft<Draft>("plan-draft");
   return draft ? <Correct draft={draft} keep={keep} /> : <Choose onDraft={keep} />;
 }
 

@@ -5,6 +5,7 @@ import type { PlaceKind } from "@lingzhu/domain/place";
 import { placeKinds } from "@lingzhu/domain/place";
 import { LedgerDrawing } from "../../shared/drawings/index.ts";
 import { useAbility } from "../../shared/session/index.ts";
+import { SavedFilters } from "../filter/index.ts";
 import { Page } from "../shell/page.tsx";
 import { EmptyState, Loaded } from "../states/index.ts";
 import {
@@ -20,6 +21,7 @@ import { useCommunities, usePlace } from "./place-queries.ts";
 import { PlaceTable } from "./place-table.tsx";
 import "./ledger.css";
 
+const FILTERS = ["in", "kind", "text", "key"] as const;
 const kindChips: readonly PlaceKind[] = ["household", "plot", "building", "compound"];
 
 /** 台账: browse the tree, or search it; the filter is in the address. */
@@ -30,11 +32,16 @@ export function Component() {
     <Page
       title="台账"
       extra={
-        able("ledger.import") ? (
-          <Link to="/ledger/imports">
-            <Button type="primary">导入台账</Button>
+        <>
+          <Link to="/ledger/retired">
+            <Button>注销地点</Button>
           </Link>
-        ) : null
+          {able("ledger.import") ? (
+            <Link to="/ledger/imports">
+              <Button type="primary">导入台账</Button>
+            </Link>
+          ) : null}
+        </>
       }
     >
       <Loaded query={communities}>
@@ -111,6 +118,7 @@ function Browse({ communities }: { communities: Parameters<typeof LedgerTree>[0]
           >
             重点
           </button>
+          <SavedFilters list="ledger" names={FILTERS} />
           <span className="push" />
           <NewPlace inside={place ?? null} communities={communities} />
         </div>

@@ -13,7 +13,7 @@ import {
 import { toWgs84, type Datum } from "@lingzhu/geo";
 import { post } from "../../shared/api/index.ts";
 import { useAbility } from "../../shared/session/index.ts";
-import { issuesAtFields, useFirmAfterTry } from "../form/index.ts";
+import { issuesAtFields, useFirmAfterTry, useFormDraft } from "../form/index.ts";
 import { ProblemNote } from "../states/index.ts";
 import { datumOptions } from "./datum-options.ts";
 import { placesKey } from "./place-queries.ts";
@@ -112,11 +112,18 @@ function NewPlaceForm({
   const { message } = App.useApp();
   const kind = Form.useWatch("kind", form) ?? kinds[0]!;
   const lon = Form.useWatch("lon", form);
+  const draft = useFormDraft(
+    form,
+    `place:${inside?.id ?? ""}`,
+    { ...(inside ? { parentId: inside.id } : {}), kind: kinds[0]!, datum: "cgcs2000" },
+    ["head", "phone"],
+  );
   const make = useMutation({
     mutationFn: (fields: Fields) => post("/api/places", bodyOf(fields), Made),
     onMutate: () => setProblem(null),
     onSuccess: async (_made, fields) => {
       await client.invalidateQueries({ queryKey: placesKey });
+      draft.forget();
       void message.success(`已新增${placeKinds[fields.kind]}`);
       onClose();
     },
@@ -139,9 +146,10 @@ function NewPlaceForm({
         form={form}
         layout="vertical"
         {...firm}
-        initialValues={{ parentId: inside?.id, kind: kinds[0], datum: "cgcs2000" }}
+        {...draft.props}
         onFinish={(fields) => make.mutate(fields)}
       >
+        {draft.note}
         <ProblemNote error={problem} />
         {inside ? (
           <Form.Item name="parentId" label="位于" required>

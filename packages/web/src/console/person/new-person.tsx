@@ -4,7 +4,7 @@ import { App, Button, Form, Modal } from "antd";
 import { useState } from "react";
 import { z } from "zod";
 import { post } from "../../shared/api/index.ts";
-import { issuesAtFields, useFirmAfterTry } from "../form/index.ts";
+import { issuesAtFields, useFirmAfterTry, useFormDraft } from "../form/index.ts";
 import { ProblemNote } from "../states/index.ts";
 import { PersonFields, personBody, type PersonInput } from "./person-fields.tsx";
 import { peopleKey } from "./person-queries.ts";
@@ -17,6 +17,7 @@ export function NewPerson() {
   const [form] = Form.useForm<PersonInput>();
   const [problem, setProblem] = useState<unknown>(null);
   const firm = useFirmAfterTry();
+  const draft = useFormDraft(form, "person", {}, ["phone"]);
   const client = useQueryClient();
   const { message } = App.useApp();
   const make = useMutation({
@@ -26,6 +27,7 @@ export function NewPerson() {
       await client.invalidateQueries({ queryKey: peopleKey });
       void message.success(`已登记${person.name}`);
       setOpen(false);
+      draft.forget();
       form.resetFields();
     },
     onError: (error) => {
@@ -46,7 +48,14 @@ export function NewPerson() {
         onOk={() => form.submit()}
         onCancel={() => setOpen(false)}
       >
-        <Form<PersonInput> form={form} layout="vertical" {...firm} onFinish={(person) => make.mutate(person)}>
+        <Form<PersonInput>
+          form={form}
+          layout="vertical"
+          {...firm}
+          {...draft.props}
+          onFinish={(person) => make.mutate(person)}
+        >
+          {draft.note}
           <ProblemNote error={problem} />
           <PersonFields />
         </Form>

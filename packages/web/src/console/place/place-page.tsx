@@ -12,6 +12,7 @@ import { ChainPicture, FacadePicture, GroundLegend, momentsOf, TimeLine } from "
 import { useAsOf } from "../ribbon/as-of.ts";
 import { Page } from "../shell/page.tsx";
 import { Loaded } from "../states/index.ts";
+import { RetirementButton } from "./retirement.tsx";
 import { RevealPeople } from "./reveal-people.tsx";
 import { useChain, useFacade, useTimeline } from "./picture-queries.ts";
 import "./place.css";
@@ -160,7 +161,7 @@ function Facts({ detail }: { detail: PlaceDetail }) {
           <>
             <dt>含有</dt>
             <dd>
-              <Link to={`/ledger?within=${place.id}`}>{holds.join("，")}</Link>
+              <Link to={`/ledger?in=${place.id}`}>{holds.join("，")}</Link>
             </dd>
           </>
         ) : null}
@@ -192,10 +193,18 @@ function Facts({ detail }: { detail: PlaceDetail }) {
         </dd>
         {place.retiredAt !== null ? (
           <>
-            <dt>停用</dt>
+            <dt>注销</dt>
             <dd>{momentWords(place.retiredAt, now)}</dd>
           </>
         ) : null}
+        {place.kind === "street" ? null : (
+          <>
+            <dt className="spoken">办理</dt>
+            <dd>
+              <RetirementButton place={place} />
+            </dd>
+          </>
+        )}
       </dl>
     </section>
   );

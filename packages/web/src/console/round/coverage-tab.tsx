@@ -4,6 +4,7 @@ import { Link } from "react-router";
 import { sharePercent } from "@lingzhu/domain/kernel";
 import type { RoundView } from "@lingzhu/domain/patrol";
 import { count, shareOf } from "../../shared/format/index.ts";
+import { useAbility } from "../../shared/session/index.ts";
 import { useFilters } from "../filter/index.ts";
 import {
   addCounts,
@@ -15,6 +16,7 @@ import {
 } from "../pictures/index.ts";
 import { byStillToDo } from "../pictures/counts.ts";
 import { useFacade } from "../place/picture-queries.ts";
+import { DownloadButton } from "../shell/download-button.tsx";
 import { Loaded } from "../states/index.ts";
 import { DoorsBelieved } from "./doors-believed.tsx";
 import { RoundProgressPanel } from "./round-progress.tsx";
@@ -125,6 +127,7 @@ function Buildings({
   onBuilding: (id: string) => void;
 }) {
   const buildings = useBuildings(roundId, communityId);
+  const exports = useAbility()("coverage.export");
   const list = [...(buildings.data ?? [])].sort((a, b) => notSeen(b.counts) - notSeen(a.counts));
   const chosen = list.find(({ placeId }) => placeId === building) ?? list[0] ?? null;
   return (
@@ -132,9 +135,18 @@ function Buildings({
       <section className="panel">
         <div className="panel-head">
           <h2>楼栋和自然村</h2>
-          <Link className="end" to={`?tab=unseen&community=${communityId}`}>
-            未查清单
-          </Link>
+          <span className="end coverage-links">
+            <Link to={`?tab=unseen&community=${communityId}`}>未查清单</Link>
+            {exports ? (
+              <DownloadButton
+                size="small"
+                type="text"
+                aria-label="导出楼栋覆盖情况 XLSX"
+                path="/api/coverage/buildings.xlsx"
+                query={{ roundId, communityId }}
+              />
+            ) : null}
+          </span>
         </div>
         <Loaded query={buildings}>
           {() =>

@@ -5,7 +5,7 @@ import type { CampaignView } from "@lingzhu/domain/campaign";
 import { plantStages, roundKinds, type CreateRound, type RoundView } from "@lingzhu/domain/patrol";
 import { useToday } from "../../shared/clock/index.ts";
 import { post } from "../../shared/api/index.ts";
-import { DayField, issuesAtFields, useFirmAfterTry } from "../form/index.ts";
+import { DayField, issuesAtFields, useFirmAfterTry, useFormDraft } from "../form/index.ts";
 import { ProblemNote } from "../states/index.ts";
 import { nextRound } from "./next-round.ts";
 import { MadeId } from "./round-queries.ts";
@@ -24,9 +24,11 @@ export function NewRound({
   const client = useQueryClient();
   const navigate = useNavigate();
   const proposal = nextRound(campaign, rounds, useToday());
+  const draft = useFormDraft(form, "round", proposal);
   const make = useMutation({
     mutationFn: (values: CreateRound) => post("/api/rounds", { ...values, campaignId: campaign.id }, MadeId),
     onSuccess: async ({ id }) => {
+      draft.forget();
       await client.invalidateQueries({ queryKey: ["rounds"] });
       await client.invalidateQueries({ queryKey: ["overview"] });
       void navigate(`/rounds/${id}?tab=zones`);
@@ -46,11 +48,12 @@ export function NewRound({
       <p className="quiet" style={{ marginTop: 0 }}>
         建立时，台账里现有的全部户和地块都会进入这一轮的名册，作为应查的总数。
       </p>
+      {draft.note}
       <ProblemNote error={make.error} />
       <Form<CreateRound>
         form={form}
         layout="vertical"
-        initialValues={proposal}
+        {...draft.props}
         {...useFirmAfterTry()}
         onFinish={(values) => make.mutate(values)}
       >

@@ -8,7 +8,7 @@ import { PeopleDrawing } from "../../shared/drawings/index.ts";
 import { asProblem, post } from "../../shared/api/index.ts";
 import { shortDay } from "../../shared/format/index.ts";
 import { useAbility } from "../../shared/session/index.ts";
-import { DayField, issuesAtFields, useFirmAfterTry } from "../form/index.ts";
+import { DayField, issuesAtFields, useFirmAfterTry, useFormDraft } from "../form/index.ts";
 import { PersonSelect } from "../person/person-select.tsx";
 import { useCommunities } from "../ledger/place-queries.ts";
 import { EmptyState, Loaded, ProblemNote } from "../states/index.ts";
@@ -176,10 +176,12 @@ function NewTeam({ campaignId, onClose }: { campaignId: string; onClose: () => v
   const today = useToday();
   const client = useQueryClient();
   const communities = useCommunities();
+  const draft = useFormDraft(form, "team", { validFrom: today });
   const make = useMutation({
     mutationFn: (values: CreateTeam) =>
       post("/api/teams", { ...values, campaignId, communityId: values.communityId ?? null }, MadeId),
     onSuccess: async () => {
+      draft.forget();
       await client.invalidateQueries({ queryKey: ["teams"] });
       onClose();
     },
@@ -195,11 +197,12 @@ function NewTeam({ campaignId, onClose }: { campaignId: string; onClose: () => v
       onOk={() => form.submit()}
       onCancel={onClose}
     >
+      {draft.note}
       <ProblemNote error={make.error} />
       <Form<CreateTeam>
         form={form}
         layout="vertical"
-        initialValues={{ validFrom: today }}
+        {...draft.props}
         {...useFirmAfterTry()}
         onFinish={(values) => make.mutate(values)}
       >

@@ -9,7 +9,7 @@ import { LedgerDrawing } from "../../shared/drawings/index.ts";
 import { asProblem, del, post } from "../../shared/api/index.ts";
 import { count } from "../../shared/format/index.ts";
 import { useAbility } from "../../shared/session/index.ts";
-import { issuesAtFields, useFirmAfterTry } from "../form/index.ts";
+import { issuesAtFields, useFirmAfterTry, useFormDraft } from "../form/index.ts";
 import { PlaceTree } from "../place/place-tree.tsx";
 import { DownloadButton } from "../shell/download-button.tsx";
 import { EmptyState, ProblemNote } from "../states/index.ts";
@@ -193,10 +193,12 @@ function NewZone({
   onClose: () => void;
 }) {
   const [form] = Form.useForm<CreateZone>();
+  const draft = useFormDraft(form, `zone:${round.id}`, { name: `第 ${round.zones.length + 1} 片` });
   const make = useMutation({
     mutationFn: (values: CreateZone) =>
       post(`/api/rounds/${round.id}/zones`, { ...values, teamId: values.teamId ?? null }, MadeId),
     onSuccess: async () => {
+      draft.forget();
       await onDone();
       onClose();
     },
@@ -213,11 +215,12 @@ function NewZone({
       onOk={() => form.submit()}
       onCancel={onClose}
     >
+      {draft.note}
       <ProblemNote error={make.error} />
       <Form<CreateZone>
         form={form}
         layout="vertical"
-        initialValues={{ name: `第 ${round.zones.length + 1} 片` }}
+        {...draft.props}
         {...useFirmAfterTry()}
         onFinish={(values) => make.mutate(values)}
       >
