@@ -32,6 +32,8 @@ export default defineConfig({
           ...patience,
           name: "browser",
           include: ["e2e/**/*.test.ts"],
+          // Each file has a server, a database and a browser of its own: that is enough for two cores.
+          fileParallelism: false,
           testTimeout: 300_000,
           hookTimeout: 300_000,
         },

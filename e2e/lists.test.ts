@@ -174,7 +174,7 @@ test("a place is retired with a reason, stands in the list, and is brought back"
   pictured("retired");
   const { page } = office;
   await page.goto(url(`/places/${street.doorId}`));
-  const name = (await page.getByRole("heading", { level: 1 }).innerText()).trim();
+  await page.getByRole("heading", { level: 1, name: /101$/ }).waitFor();
   await page.getByRole("button", { name: /^注销/ }).click();
   await page.getByRole("dialog").getByLabel("原因").fill("已并入隔壁一户");
   await button(page.getByRole("dialog"), "注销").click();
@@ -188,7 +188,6 @@ test("a place is retired with a reason, stands in the list, and is brought back"
   await page.getByRole("heading", { name: "没有注销的地点" }).waitFor();
   await page.goto(url(`/places/${street.doorId}`));
   await page.getByText("恢复：核实仍有人住").waitFor();
-  expect(name).toMatch(/101$/);
 });
 
 test("no page complained at any time", () => {

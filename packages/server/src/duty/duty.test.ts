@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Role } from "@lingzhu/domain/access";
 import type { ChainLink, DutyGaps, DutyList } from "@lingzhu/domain/duty";
 import { arrange, type Arranged } from "../../test/arrange.ts";
-import { openTestHouse, OTHER_STREET, type Signed, type TestHouse } from "../../test/house.ts";
+import { NOWHERE, openTestHouse, OTHER_STREET, type Signed, type TestHouse } from "../../test/house.ts";
 
 let house: TestHouse;
 let street: Arranged;
@@ -23,7 +23,6 @@ interface Refusal {
   code: string;
   detail: string;
 }
-const NOWHERE = "018e5b54-0000-7000-8000-000000000000";
 const person = async (name: string, communityId: string | null, more: object = {}) =>
   (await office.post<{ id: string }>("/api/people", { name, communityId, ...more })).body.id;
 const assign = (who: Signed, over: object) =>

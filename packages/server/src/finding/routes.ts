@@ -17,6 +17,8 @@ const Filter = z.object({
   communityId: z.uuid().optional(),
   placeId: z.uuid().optional(),
   open: z.stringbool().optional(),
+  /** Re-visit overdue. */
+  late: z.stringbool().optional(),
 });
 
 export const findingRoutes: Route[] = [

@@ -8,7 +8,7 @@ import { asProblem } from "../../shared/api/index.ts";
 import { useNow } from "../../shared/clock/index.ts";
 import { momentWords } from "../../shared/format/index.ts";
 import { useAbility, useSession } from "../../shared/session/index.ts";
-import { ExportButton, FilterChips, SavedFilters, useFilters } from "../filter/index.ts";
+import { pagesOf, ExportButton, FilterChips, SavedFilters, useFilters } from "../filter/index.ts";
 import { PeopleTabs } from "../person/people-tabs.tsx";
 import { useColumnChoice, type ChosenColumn } from "../shell/column-choice.tsx";
 import { Page } from "../shell/page.tsx";
@@ -103,7 +103,7 @@ function Accounts({ list, manages }: { list: readonly AccountView[]; manages: bo
           size="small"
           dataSource={accounts}
           rowClassName={(account) => (account.disabledAt === null ? "" : "account-disabled")}
-          pagination={accounts.length > 50 ? { pageSize: 50, showSizeChanger: false } : false}
+          pagination={pagesOf(accounts)}
           columns={columns}
         />
       </RowKeys>

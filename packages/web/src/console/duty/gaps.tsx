@@ -5,7 +5,7 @@ import type { Day } from "@lingzhu/domain/kernel";
 import { NothingDrawing } from "../../shared/drawings/index.ts";
 import { count, shareOf } from "../../shared/format/index.ts";
 import { useAbility } from "../../shared/session/index.ts";
-import { ExportButton, FilterChips, SavedFilters, useFilters } from "../filter/index.ts";
+import { pagesOf, ExportButton, FilterChips, SavedFilters, useFilters } from "../filter/index.ts";
 import { useColumnChoice } from "../shell/column-choice.tsx";
 import { RowKeys } from "../shell/row-keys.tsx";
 import { EmptyState, Loaded } from "../states/index.ts";
@@ -175,7 +175,7 @@ function Shown({ gaps, day }: { gaps: DutyGaps; day: Day | null }) {
           className="panel"
           size="small"
           rowKey="placeId"
-          pagination={items.length > 50 ? { pageSize: 50, showSizeChanger: false } : false}
+          pagination={pagesOf(items)}
           dataSource={items}
           locale={{ emptyText: <p className="quiet">每一户、每块地都有人包保。</p> }}
           columns={columns}

@@ -10,13 +10,11 @@ import { useToday } from "../../shared/clock/index.ts";
 import { count } from "../../shared/format/index.ts";
 import { useAbility } from "../../shared/session/index.ts";
 import { PersonSelect } from "../person/person-select.tsx";
-import { ExportButton, useFilters } from "../filter/index.ts";
+import { PAGE_ROWS, pagesAt, ExportButton, useFilters } from "../filter/index.ts";
 import { useColumnChoice } from "../shell/column-choice.tsx";
 import { RowKeys } from "../shell/row-keys.tsx";
 import { EmptyState, Loaded } from "../states/index.ts";
 import { useDuties } from "./duty-queries.ts";
-
-const PAGE = 50;
 
 interface Props {
   personId: string | null;
@@ -29,7 +27,7 @@ export function PersonDuties({ personId, day, onPerson }: Props) {
   const today = useToday();
   const [{ page }, setFilter] = useFilters(["page"]);
   const filter = { personId, onDay: day };
-  const duties = useDuties({ ...filter, page: page ?? 1, limit: PAGE }, personId !== null);
+  const duties = useDuties({ ...filter, page: page ?? 1, limit: PAGE_ROWS }, personId !== null);
   const held = useDuties({ personId, onDay: day ?? today, limit: 1 }, personId !== null);
   const client = useQueryClient();
   const { modal, message } = App.useApp();
@@ -135,17 +133,7 @@ export function PersonDuties({ personId, day, onPerson }: Props) {
                 size="small"
                 rowKey="id"
                 dataSource={items}
-                pagination={
-                  total > PAGE
-                    ? {
-                        current: Number(page ?? 1),
-                        pageSize: PAGE,
-                        total,
-                        showSizeChanger: false,
-                        onChange: (next) => setFilter({ page: next === 1 ? null : String(next) }),
-                      }
-                    : false
-                }
+                pagination={pagesAt(page, total, (next) => setFilter({ page: next }))}
                 locale={{ emptyText: <p className="quiet">没有落实到这个人的责任。</p> }}
                 columns={columns}
               />

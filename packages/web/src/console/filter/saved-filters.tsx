@@ -32,7 +32,7 @@ export function SavedFilters({ list, names }: { list: string; names: readonly st
   if (saved.length === 0 && now.length === 0) return null;
   return (
     <div className="chips" role="group" aria-label="常用筛选">
-      <span className="chips-name">常用</span>
+      {saved.length > 0 ? <span className="chips-name">常用</span> : null}
       {saved.map(({ name: words, filter }) => (
         <span key={words} className="saved-filter">
           <button

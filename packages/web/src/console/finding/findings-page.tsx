@@ -15,7 +15,7 @@ import { useNow } from "../../shared/clock/index.ts";
 import { NothingDrawing } from "../../shared/drawings/index.ts";
 import { count, momentWords, shortDay } from "../../shared/format/index.ts";
 import { StateMark } from "../../shared/theme/index.ts";
-import { ExportButton, FilterChips, SavedFilters, useFilters } from "../filter/index.ts";
+import { pagesOf, ExportButton, FilterChips, SavedFilters, useFilters } from "../filter/index.ts";
 import { toneOfFinding } from "../pictures/index.ts";
 import { useCommunities } from "../ledger/place-queries.ts";
 import { useColumnChoice, type ChosenColumn } from "../shell/column-choice.tsx";
@@ -143,7 +143,7 @@ const columnsAt = (now: number): ChosenColumn<FindingRow, Key>[] => [
     atFirst: false,
     render: (_, row) => (row.closedAt === null ? null : shortDay(dayOf(row.closedAt))),
   },
-  { key: "source", title: findingColumns.source, width: 82, render: (_, row) => sources[row.source] },
+  { key: "source", title: findingColumns.source, width: 104, render: (_, row) => sources[row.source] },
   {
     key: "at",
     title: findingColumns.at,
@@ -160,18 +160,26 @@ const columnsAt = (now: number): ChosenColumn<FindingRow, Key>[] => [
   },
 ];
 
-const FILTERS = ["state", "community", "open"] as const;
+const FILTERS = ["state", "community", "open", "late"] as const;
+
+/** The chips of 状态 that are more than one state, and what the server is asked for them. */
+const groups = {
+  open: { label: "没有办结的", filter: { open: "true" } },
+  late: { label: "回访超期", filter: { late: "true" } },
+  settled: { label: "办结或排除的", filter: { open: "false" } },
+} as const;
+const isGroup = (value: string | null): value is keyof typeof groups => value !== null && value in groups;
 
 /** 发现: every finding of the street, the open ones first. */
 export function Component() {
-  const [{ state, community, open }, setFilter] = useFilters(FILTERS);
-  const filter = { state, communityId: community, open: open === "true" ? true : null };
+  const [{ state, community, open, late }, setFilter] = useFilters(FILTERS);
+  const filter = { state, communityId: community, open, late };
   const findings = useFindings(filter);
   const communities = useCommunities();
   const navigate = useNavigate();
   const now = useNow();
   const { columns, shown, choice } = useColumnChoice("findings", columnsAt(now));
-  const filtered = state !== null || community !== null || open !== null;
+  const filtered = [state, community, open, late].some((value) => value !== null);
   return (
     <Page
       title="发现"
@@ -186,12 +194,17 @@ export function Component() {
       <div className="filters">
         <FilterChips
           name="状态"
-          value={open === "true" ? "open" : state}
+          value={late ? "late" : open === "true" ? "open" : open === "false" ? "settled" : state}
           onChange={(value) =>
-            setFilter(value === "open" ? { open: "true", state: null } : { open: null, state: value })
+            setFilter({
+              open: null,
+              late: null,
+              state: null,
+              ...(isGroup(value) ? groups[value].filter : { state: value }),
+            })
           }
           choices={[
-            { value: "open", label: "没有办结的" },
+            ...Object.entries(groups).map(([value, { label }]) => ({ value, label })),
             ...findingStateNames.map((name) => ({ value: name, label: findingStates[name] })),
           ]}
         />
@@ -217,7 +230,7 @@ export function Component() {
                 className="panel"
                 size="middle"
                 rowKey="id"
-                pagination={list.length > 50 ? { pageSize: 50, showSizeChanger: false } : false}
+                pagination={pagesOf(list)}
                 dataSource={list}
                 onRow={(row) => ({
                   onClick: () => void navigate(`/findings/${row.id}`),

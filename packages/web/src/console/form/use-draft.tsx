@@ -31,24 +31,25 @@ const sameJson = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringif
 
 /**
  * Keeps what is typed into a form under `name` and gives it back after a reload. `start` are the proposed values;
- * fields named in `never` are not kept (passwords, residents, files).
+ * fields named in `never` are not kept (passwords, residents, files), and without a name nothing is.
  */
 export function useFormDraft<T extends object>(
   form: FormInstance<T>,
-  name: string,
+  name: string | null,
   start: Partial<T> = {},
   never: readonly string[] = [],
 ): FormDraft<T> {
   const { account } = useSession();
-  const [kept, setKept] = useState(() => readDraft<Partial<T>>(account.id, name));
+  const [kept, setKept] = useState(() => (name === null ? null : readDraft<Partial<T>>(account.id, name)));
   const forget = () => {
-    writeDraft(account.id, name, null);
+    if (name !== null) writeDraft(account.id, name, null);
     setKept(null);
   };
   return {
     props: {
       initialValues: { ...start, ...kept },
       onValuesChange: () => {
+        if (name === null) return;
         const typed = keepable(form.getFieldsValue(true) as object, never);
         writeDraft(account.id, name, sameJson(typed, keepable(start, never)) ? null : typed);
       },

@@ -118,9 +118,11 @@ function Browse({ communities }: { communities: Parameters<typeof LedgerTree>[0]
           >
             重点
           </button>
-          <SavedFilters list="ledger" names={FILTERS} />
           <span className="push" />
           <NewPlace inside={place ?? null} communities={communities} />
+          <div className="ledger-saved">
+            <SavedFilters list="ledger" names={FILTERS} />
+          </div>
         </div>
         {filter.inside ? (
           <Loaded query={inside} doing="正在打开">

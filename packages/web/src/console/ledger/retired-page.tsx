@@ -5,7 +5,7 @@ import { useNow } from "../../shared/clock/index.ts";
 import { LedgerDrawing } from "../../shared/drawings/index.ts";
 import { count, momentWords } from "../../shared/format/index.ts";
 import { useAbility } from "../../shared/session/index.ts";
-import { ExportButton, FilterChips, SavedFilters, useFilters } from "../filter/index.ts";
+import { PAGE_ROWS, pagesAt, ExportButton, FilterChips, SavedFilters, useFilters } from "../filter/index.ts";
 import { RetirementButton } from "../place/retirement.tsx";
 import { useColumnChoice, type ChosenColumn } from "../shell/column-choice.tsx";
 import { Page } from "../shell/page.tsx";
@@ -13,7 +13,6 @@ import { RowKeys } from "../shell/row-keys.tsx";
 import { EmptyState, Loaded } from "../states/index.ts";
 import { useCommunities, useRetired } from "./place-queries.ts";
 
-const PAGE = 50;
 const FILTERS = ["community"] as const;
 
 const columnsAt = (now: number): ChosenColumn<RetiredPlace, keyof typeof retiredColumns>[] => [
@@ -38,7 +37,7 @@ const columnsAt = (now: number): ChosenColumn<RetiredPlace, keyof typeof retired
 /** 注销地点: what left the register, why and when; each can be brought back. */
 export function Component() {
   const [{ community, page }, setFilter] = useFilters(["community", "page"]);
-  const retired = useRetired({ communityId: community, page: page ?? 1, limit: PAGE });
+  const retired = useRetired({ communityId: community, page: page ?? 1, limit: PAGE_ROWS });
   const communities = useCommunities();
   const manages = useAbility()("place.manage");
   const { columns, shown, choice } = useColumnChoice<RetiredPlace>("retired", [
@@ -102,17 +101,7 @@ export function Component() {
                 rowKey="id"
                 dataSource={items}
                 columns={columns}
-                pagination={
-                  total > PAGE
-                    ? {
-                        current: Number(page ?? 1),
-                        pageSize: PAGE,
-                        total,
-                        showSizeChanger: false,
-                        onChange: (next) => setFilter({ page: next === 1 ? null : String(next) }),
-                      }
-                    : false
-                }
+                pagination={pagesAt(page, total, (next) => setFilter({ page: next }))}
               />
             </RowKeys>
           )

@@ -4,7 +4,7 @@ import { Link, useNavigate } from "react-router";
 import { filterPeople, personColumns, type PersonView } from "@lingzhu/domain/person";
 import { PeopleDrawing } from "../../shared/drawings/index.ts";
 import { useAbility } from "../../shared/session/index.ts";
-import { ExportButton, SavedFilters, useFilters } from "../filter/index.ts";
+import { pagesOf, ExportButton, SavedFilters, useFilters } from "../filter/index.ts";
 import { useCommunities } from "../ledger/place-queries.ts";
 import { useColumnChoice, type ChosenColumn } from "../shell/column-choice.tsx";
 import { Page } from "../shell/page.tsx";
@@ -109,7 +109,7 @@ function People({ list, manages }: { list: readonly PersonView[]; manages: boole
           rowKey="id"
           size="small"
           dataSource={people}
-          pagination={people.length > 50 ? { pageSize: 50, showSizeChanger: false } : false}
+          pagination={pagesOf(people)}
           columns={columns}
         />
       </RowKeys>

@@ -152,10 +152,14 @@ function Facts({ detail }: { detail: PlaceDetail }) {
   ].filter(Boolean);
   return (
     <section className="panel">
-      <h2>
-        {placeKinds[place.kind]}
-        {place.isKey ? <span className="place-key">重点部位</span> : null}
-      </h2>
+      <div className="panel-head">
+        <h2>
+          {placeKinds[place.kind]}
+          {place.isKey ? <span className="place-key">重点部位</span> : null}
+          {place.retiredAt === null ? null : <span className="place-retired">已注销</span>}
+        </h2>
+        <span className="end">{place.kind === "street" ? null : <RetirementButton place={place} />}</span>
+      </div>
       <dl className="place-facts panel-body">
         {holds.length > 0 ? (
           <>
@@ -197,14 +201,6 @@ function Facts({ detail }: { detail: PlaceDetail }) {
             <dd>{momentWords(place.retiredAt, now)}</dd>
           </>
         ) : null}
-        {place.kind === "street" ? null : (
-          <>
-            <dt className="spoken">办理</dt>
-            <dd>
-              <RetirementButton place={place} />
-            </dd>
-          </>
-        )}
       </dl>
     </section>
   );

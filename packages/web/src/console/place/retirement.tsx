@@ -1,13 +1,12 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { App, Button, Form, Input, Modal } from "antd";
+import { useQueryClient } from "@tanstack/react-query";
+import { App, Button, Form, Input } from "antd";
 import { useState } from "react";
 import { z } from "zod";
 import { RetirementReason } from "@lingzhu/domain/place";
 import { post } from "../../shared/api/index.ts";
 import { useAbility } from "../../shared/session/index.ts";
-import { issuesAtFields, useFirmAfterTry, zodRule } from "../form/index.ts";
+import { FormDialog, zodRule } from "../form/index.ts";
 import { placesKey } from "../ledger/place-queries.ts";
-import { ProblemNote } from "../states/index.ts";
 
 type Reason = z.infer<typeof RetirementReason>;
 const Made = z.object({ id: z.uuid() });
@@ -30,71 +29,43 @@ const acts = {
 /** 注销 or 恢复 of one place: says what it will touch, asks why, and does it once. */
 export function RetirementButton({
   place,
-  size = "small",
 }: {
   place: { id: string; name: string; path: string; retiredAt: number | null };
-  size?: "small" | "middle";
 }) {
   const may = useAbility()("place.manage");
   const [asking, setAsking] = useState(false);
-  const [form] = Form.useForm<Reason>();
-  const firm = useFirmAfterTry();
   const client = useQueryClient();
   const { message } = App.useApp();
   const act = place.retiredAt === null ? "retire" : "reinstate";
   const { word, effect, example } = acts[act];
-  const change = useMutation({
-    mutationFn: (reason: Reason) => post(`/api/places/${place.id}/${act}`, reason, Made),
-    onSuccess: async () => {
-      setAsking(false);
-      void message.success(`已${word}${place.name}`);
-      await Promise.all(
-        [placesKey, ["overview"], ["coverage"], ["duties"], ["map"]].map((queryKey) =>
-          client.invalidateQueries({ queryKey }),
-        ),
-      );
-    },
-    onError: (error) => void issuesAtFields(form, error),
-  });
   if (!may) return null;
   return (
     <>
-      <Button
-        size={size}
-        aria-label={`${word}${place.name}`}
-        onClick={() => {
-          change.reset();
-          setAsking(true);
-        }}
-      >
+      <Button size="small" aria-label={`${word}${place.name}`} onClick={() => setAsking(true)}>
         {word}
       </Button>
-      <Modal
-        open={asking}
-        title={`${word}${place.path}`}
-        okText={word}
-        cancelText="取消"
-        confirmLoading={change.isPending}
-        onOk={() => form.submit()}
-        onCancel={() => setAsking(false)}
-        destroyOnHidden
-      >
-        <p className="quiet" style={{ marginTop: 0 }}>
-          {effect}
-        </p>
-        <ProblemNote error={change.error} />
-        <Form<Reason>
-          form={form}
-          layout="vertical"
-          preserve={false}
-          {...firm}
-          onFinish={(reason) => change.mutate(reason)}
+      {asking ? (
+        <FormDialog<Reason, { id: string }>
+          title={`${word}${place.path}`}
+          word={word}
+          about={effect}
+          draft={`${act}:${place.id}`}
+          send={(reason) => post(`/api/places/${place.id}/${act}`, reason, Made)}
+          onSaved={() => {
+            void message.success(`已${word}${place.name}`);
+            return Promise.all(
+              [placesKey, ["overview"], ["coverage"], ["duties"], ["map"]].map((queryKey) =>
+                client.invalidateQueries({ queryKey }),
+              ),
+            );
+          }}
+          onClose={() => setAsking(false)}
         >
           <Form.Item name="reason" label="原因" rules={[zodRule(RetirementReason.shape.reason)]}>
             <Input.TextArea autoSize={{ minRows: 2 }} maxLength={200} placeholder={example} />
           </Form.Item>
-        </Form>
-      </Modal>
+        </FormDialog>
+      ) : null}
     </>
   );
 }

@@ -43,12 +43,24 @@ export function CoverageTab({ round }: { round: RoundView }) {
                 ).map(([unit, counts, kind]) => (
                   <section key={kind} className="panel coverage-sum">
                     <div className="coverage-sum-head">
-                      <strong>{shareOf(counts.seen, counts.total, unit)}</strong>
-                      <Link className="end" to={`?tab=unseen&kind=${kind}`}>
-                        还有 {count(notSeen(counts))} {unit}没有查清
-                      </Link>
+                      <strong>
+                        {counts.total === 0
+                          ? `没有登记的${kind === "household" ? "户" : "地块"}`
+                          : shareOf(counts.seen, counts.total, unit)}
+                      </strong>
+                      {counts.total === 0 ? (
+                        <Link className="end" to="/ledger">
+                          去台账登记
+                        </Link>
+                      ) : (
+                        <Link className="end" to={`?tab=unseen&kind=${kind}`}>
+                          {notSeen(counts) === 0
+                            ? "全部查清"
+                            : `还有 ${count(notSeen(counts))} ${unit}没有查清`}
+                        </Link>
+                      )}
                     </div>
-                    <CountsBar counts={counts} unit={unit} />
+                    {counts.total === 0 ? null : <CountsBar counts={counts} unit={unit} />}
                     <CountsLegend
                       counts={counts}
                       link={(state, words) =>

@@ -18,6 +18,8 @@ export const antdTheme: ThemeConfig = {
     colorLinkHover: action.hover,
     colorLinkActive: action.active,
     colorInfo: action.main,
+    colorInfoBg: action.wash,
+    colorInfoBorder: action.line,
     colorSuccess: states.seen.line,
     colorWarning: states.noOneIn.line,
     colorError: refusal.main,
