@@ -1,3 +1,4 @@
+import { SearchOutlined } from "@ant-design/icons";
 import { Button, Input } from "antd";
 import { useState } from "react";
 import { Link, useSearchParams } from "react-router";
@@ -161,6 +162,7 @@ function SearchField({ text, onSearch }: { text: string; onSearch: (text: string
   return (
     <Input.Search
       style={{ width: 320 }}
+      enterButton={<Button aria-label="查找" icon={<SearchOutlined />} />}
       placeholder="地址中的几个词，如 花园 12号楼 502"
       aria-label="查找地点"
       allowClear

@@ -61,6 +61,7 @@ export function ZonesTab({ round }: { round: RoundView }) {
       </Button>
       {earlier.length > 0 ? (
         <Select
+          aria-label="沿用另一轮的分片"
           placeholder="沿用另一轮的分片"
           style={{ width: 190 }}
           value={null}
