@@ -12,7 +12,10 @@ export const Login = z
 export const Password = z.string().min(10, "密码至少 10 个字符").max(200, "密码太长");
 
 /** 登录 */
-export const SignIn = z.object({ login: z.string().min(1).max(40), password: z.string().min(1).max(200) });
+export const SignIn = z.object({
+  login: z.string().min(1, "请填写账号").max(40),
+  password: z.string().min(1, "请填写密码").max(200),
+});
 
 /** 首次设置：第一个账号和所在街道 */
 export const FirstSetup = z.object({

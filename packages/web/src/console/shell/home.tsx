@@ -18,13 +18,6 @@ export function Home() {
     return (
       <Navigate to={{ pathname: first.path, search: search.includes("setup=") ? "" : search }} replace />
     );
-  if (able("audit.read"))
-    return (
-      <EmptyState drawing={<LostDrawing />} title="审计员在这里没有要办的事">
-        每一次登录、查看原文和改动都记在审计链里。要核对它是否完整，请管理员在服务器上运行 npx lingzhu audit
-        verify，把结果交给您。
-      </EmptyState>
-    );
   return (
     <EmptyState drawing={<LostDrawing />} title="这个账号还没有可以办理的事项">
       请联系街道管理员为您设置岗位。
