@@ -38,6 +38,7 @@ export const acts = {
   "media.keep": "保存照片",
   "person.create": "新增人员",
   "place.create": "新增地点",
+  "place.reinstate": "恢复地点",
   "place.retire": "注销地点",
   "place.reveal": "查看住户原文",
   "retention.erase": "到期删除",
