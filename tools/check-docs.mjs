@@ -16,7 +16,13 @@ const list = (folder) => (existsSync(here(folder)) ? readdirSync(here(folder)) :
 
 /** @returns {Promise<boolean>} whether the documents agree with the repository; says on standard error where not */
 export async function checkDocs() {
-  const faults = [...checkPaths(), ...checkDependencies(), ...checkFolders(), ...checkDoubles(), ...(await accessPageFaults())];
+  const faults = [
+    ...checkPaths(),
+    ...checkDependencies(),
+    ...checkFolders(),
+    ...checkDoubles(),
+    ...(await accessPageFaults()),
+  ];
   for (const fault of faults) console.error(fault);
   return faults.length === 0;
 }
