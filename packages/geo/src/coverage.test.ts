@@ -32,22 +32,16 @@ const coordinate = fc.double({ min: -300, max: 300, noNaN: true });
 const position = fc.tuple(coordinate, coordinate);
 /** Legs from none to far longer than the radius, across tile borders at 0 and ±256. */
 const path = fc.array(position, { minLength: 1, maxLength: 8 }).map(pathOf);
-const walk = fc
-  .tuple(
-    position,
-    fc.array(
-      fc.tuple(fc.double({ min: -4, max: 4, noNaN: true }), fc.double({ min: -4, max: 4, noNaN: true })),
-      { maxLength: 60 },
-    ),
-  )
-  .map(([[x, y], steps]) => {
-    let px = x;
-    let py = y;
-    return pathOf([
-      [x, y] as [number, number],
-      ...steps.map(([dx, dy]): [number, number] => [(px += dx), (py += dy)]),
-    ]);
-  });
+/** Whole numbers bring steps along rows and columns, of no length, and ties. */
+const step = fc.oneof(fc.double({ min: -4, max: 4, noNaN: true }), fc.integer({ min: -4, max: 4 }));
+const walk = fc.tuple(position, fc.array(fc.tuple(step, step), { maxLength: 60 })).map(([[x, y], steps]) => {
+  let px = x;
+  let py = y;
+  return pathOf([
+    [x, y] as [number, number],
+    ...steps.map(([dx, dy]): [number, number] => [(px += dx), (py += dy)]),
+  ]);
+});
 
 const stamped = (paths: Paths, radius: number, cell = 1): Bitmap => {
   const bitmap = new Bitmap(grid(cell));

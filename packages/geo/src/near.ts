@@ -19,8 +19,8 @@ export function emptyNearness(points: number): Nearness {
 
 /** Legs looked up together: neighbours share their box, and one search serves them all. */
 const BATCH = 16;
-/** Numbers kept of a leg: start x, y, direction x, y, and one over its squared length. */
-const LEG = 5;
+/** Numbers kept of a leg: start x, y, direction x, y, one over its squared length, and the square of half of it. */
+const LEG = 6;
 
 /**
  * Lowers `into` to the exact distance between every point and every leg of the paths, where that is at most
@@ -59,10 +59,13 @@ function batchEnd(x: Float64Array, y: Float64Array, from: number, end: number, w
   let maxY = minY;
   let to = from;
   while (to < end && to - from < BATCH) {
-    minX = Math.min(minX, x[to + 1]!);
-    maxX = Math.max(maxX, x[to + 1]!);
-    minY = Math.min(minY, y[to + 1]!);
-    maxY = Math.max(maxY, y[to + 1]!);
+    const nextX = x[to + 1]!;
+    const nextY = y[to + 1]!;
+    // Not Math.min: what it does for NaN and -0 costs more than the rest of this loop.
+    if (nextX < minX) minX = nextX;
+    if (nextX > maxX) maxX = nextX;
+    if (nextY < minY) minY = nextY;
+    if (nextY > maxY) maxY = nextY;
     if (to > from && maxX - minX + maxY - minY > wide) break;
     to++;
   }
@@ -98,10 +101,12 @@ function nearBatch(
     legs[n * LEG + 2] = ux;
     legs[n * LEG + 3] = uy;
     legs[n * LEG + 4] = length2 > 0 ? 1 / length2 : 0;
-    minX = Math.min(minX, ax);
-    maxX = Math.max(maxX, ax);
-    minY = Math.min(minY, ay);
-    maxY = Math.max(maxY, ay);
+    // A trifle more, for rounding.
+    legs[n * LEG + 5] = length2 * 0.2501;
+    if (ax < minX) minX = ax;
+    if (ax > maxX) maxX = ax;
+    if (ay < minY) minY = ay;
+    if (ay > maxY) maxY = ay;
   }
   const count = index.searchInto(minX - radius, minY - radius, maxX + radius, maxY + radius, hits);
   let reached = 0;
@@ -113,26 +118,38 @@ function nearBatch(
     const known = into.metres[id]!;
     const limit = known === Infinity ? radius * radius : known * known;
     // Most doors already know a leg nearer than this whole batch.
-    const outX = Math.max(minX - px, 0, px - maxX);
-    const outY = Math.max(minY - py, 0, py - maxY);
+    const outX = px < minX ? minX - px : px > maxX ? px - maxX : 0;
+    const outY = py < minY ? minY - py : py > maxY ? py - maxY : 0;
     if (outX * outX + outY * outY > limit) continue;
-    let best = Infinity;
-    let nearest = 0;
+    // The foot on a leg lies within half the leg of its nearer end: most legs are passed over by their ends alone.
+    // One step up, so that what lies on the rim counts.
+    let best = limit * (1 + Number.EPSILON);
+    let nearest = -1;
+    let dx = px - legs[0]!;
+    let dy = py - legs[1]!;
+    let end2 = dx * dx + dy * dy;
     for (let n = 0; n < legCount * LEG; n += LEG) {
-      const dx = px - legs[n]!;
-      const dy = py - legs[n + 1]!;
       const ux = legs[n + 2]!;
       const uy = legs[n + 3]!;
-      const t = Math.min(1, Math.max(0, (dx * ux + dy * uy) * legs[n + 4]!));
-      const ex = dx - t * ux;
-      const ey = dy - t * uy;
-      const d = ex * ex + ey * ey;
-      if (d < best) {
-        best = d;
-        nearest = n;
+      const nextX = dx - ux;
+      const nextY = dy - uy;
+      const next2 = nextX * nextX + nextY * nextY;
+      if ((end2 < next2 ? end2 : next2) - legs[n + 5]! < best) {
+        const along = (dx * ux + dy * uy) * legs[n + 4]!;
+        const t = along < 0 ? 0 : along > 1 ? 1 : along;
+        const ex = dx - t * ux;
+        const ey = dy - t * uy;
+        const d = ex * ex + ey * ey;
+        if (d < best) {
+          best = d;
+          nearest = n;
+        }
       }
+      dx = nextX;
+      dy = nextY;
+      end2 = next2;
     }
-    if (best > limit || Math.sqrt(best) >= known) continue;
+    if (nearest < 0 || Math.sqrt(best) >= known) continue;
     if (known === Infinity) reached++;
     into.metres[id] = Math.sqrt(best);
     into.time[id] = paths.time[from + nearest / LEG]!;

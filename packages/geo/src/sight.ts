@@ -1,7 +1,7 @@
 import { ROW_WORDS, TILE_CELLS, TILE_SHIFT, tileKey, type Bitmap } from "./bitmap.ts";
 import { GeometryError } from "./geometry-error.ts";
 import type { Paths } from "./paths.ts";
-import { setAcross } from "./stamp.ts";
+import { setAcross } from "./row-spans.ts";
 
 /**
  * As `stampPaths`, with sight blocked: adds the cells whose centre lies within `radius` metres of a place on

@@ -1,6 +1,7 @@
-import { ROW_WORDS, TILE_CELLS, TILE_SHIFT, tileKey, type Bitmap } from "./bitmap.ts";
+import type { Bitmap } from "./bitmap.ts";
 import { GeometryError } from "./geometry-error.ts";
 import type { Paths } from "./paths.ts";
+import { RowSpans } from "./row-spans.ts";
 
 /** Cells from the origin that tiles are numbered for, less what a radius may add. */
 const MOST_CELLS = 2 ** 21;
@@ -12,7 +13,8 @@ const MOST_CELLS = 2 ** 21;
  * √2 · cell · L, L the length of that union's boundary: only cells that the boundary cuts can be wrong, and
  * they lie within half a diagonal of it. The usual error is far smaller, as cells cut in and out cancel.
  *
- * Time is linear in positions × radius / cell; memory is the tiles touched.
+ * Time is linear in positions × radius / cell; memory is the tiles touched, and 8 bytes for each row of cells
+ * that a piece spans.
  */
 export function stampPaths(bitmap: Bitmap, paths: Paths, radius: number): void {
   if (!(radius > 0 && Number.isFinite(radius)))
@@ -27,53 +29,117 @@ export function stampPaths(bitmap: Bitmap, paths: Paths, radius: number): void {
     const from = starts[k]!;
     const to = starts[k + 1]!;
     if (from === to) continue;
+    const spans = bandOf(bitmap, y, from, to, scale, r);
     let ax = x[from]! * scale;
     let ay = y[from]! * scale;
-    stampDisc(bitmap, ax, ay, r);
+    addDisc(spans, ax, ay, r);
     for (let i = from + 1; i < to; i++) {
       const bx = x[i]! * scale;
       const by = y[i]! * scale;
       if (bx === ax && by === ay) continue;
-      stampDisc(bitmap, bx, by, r);
-      stampBetweenDiscs(bitmap, ax, ay, bx, by, r);
+      addStep(spans, ax, ay, bx, by, r);
       ax = bx;
       ay = by;
     }
+    spans.close();
   }
 }
 
-/** All in cells: the centre and radius of a disc. Most of all time is spent here. */
-function stampDisc(bitmap: Bitmap, x: number, y: number, r: number): void {
-  const j0 = Math.ceil(y - r - 0.5) | 0;
-  const j1 = Math.floor(y + r - 0.5) | 0;
-  const tx0 = Math.floor(x - r) >> TILE_SHIFT;
-  const tx1 = Math.floor(x + r) >> TILE_SHIFT;
+/** The rows within r of a piece. */
+function bandOf(
+  bitmap: Bitmap,
+  y: Float64Array,
+  from: number,
+  to: number,
+  scale: number,
+  r: number,
+): RowSpans {
+  let low = y[from]!;
+  let high = low;
+  for (let i = from + 1; i < to; i++) {
+    low = Math.min(low, y[i]!);
+    high = Math.max(high, y[i]!);
+  }
+  // A row more on either side: rounding must not lead out of the band.
+  return new RowSpans(bitmap, Math.floor(low * scale - r) - 1, Math.ceil(high * scale + r) + 1);
+}
+
+/** All in cells: the centre and radius of a disc. */
+function addDisc(spans: RowSpans, x: number, y: number, r: number): void {
+  addDiscRows(spans, x, y, r, Math.ceil(y - r - 0.5) | 0, Math.floor(y + r - 0.5) | 0);
+}
+
+/** Rows j0 … j1 of a disc. Their numbers are whole to the compiler as well: |0 spares it -0 and fractions. */
+function addDiscRows(spans: RowSpans, x: number, y: number, r: number, j0: number, j1: number): void {
+  const middle = x - 0.5;
   const r2 = r * r;
-  for (let ty = j0 >> TILE_SHIFT; ty <= j1 >> TILE_SHIFT; ty++) {
-    const top = ty * TILE_CELLS;
-    const from = Math.max(j0, top) | 0;
-    const to = Math.min(j1, top + TILE_CELLS - 1) | 0;
-    for (let tx = tx0; tx <= tx1; tx++) {
-      const words = bitmap.tileForWrite(tileKey(tx, ty));
-      // Column of a cell centre and the rows, counted within the tile.
-      const middle = x - 0.5 - tx * TILE_CELLS;
-      let row = (from - top) * ROW_WORDS;
-      let dy = from + 0.5 - y;
-      for (let j = from; j <= to; j++, dy += 1, row += ROW_WORDS) {
-        const half = Math.sqrt(Math.max(0, r2 - dy * dy));
-        const c0 = Math.max(0, Math.ceil(middle - half) | 0);
-        const c1 = Math.min(TILE_CELLS - 1, Math.floor(middle + half) | 0);
-        if (c0 > c1) continue;
-        if (c1 - c0 < 32) {
-          // At most two words, without a branch that the processor would guess wrong.
-          const mask = -1 >>> (31 - (c1 - c0));
-          const word = row + (c0 >> 5);
-          const high = (mask >>> 1) >>> (31 - (c0 & 31));
-          words[word]! |= mask << (c0 & 31);
-          words[word + ((high | -high) >>> 31)]! |= high;
-        } else setRun(words, row, c0, c1);
-      }
-    }
+  let k = (j0 - spans.firstRow) | 0;
+  let dy = j0 + 0.5 - y;
+  for (let j = j0; j <= j1; j++, k++, dy += 1) {
+    const half = Math.sqrt(Math.max(0, r2 - dy * dy));
+    spans.add(k, Math.ceil(middle - half) | 0, Math.floor(middle + half) | 0);
+  }
+}
+
+/**
+ * What the step from a to b adds to the disc around a, whose runs are open. Most of all time is spent here.
+ *
+ * Two circles of one radius meet in two points, and the rows of these part the new disc in three. Between them the
+ * back edge lies in the old disc and only the front edge is new, where the two have at least a cell in common, so
+ * that a run is surely open there. On one outer side the new disc lies within the old one, unless the step runs
+ * nearly along the rows. All other rows are new. The rectangle between the discs adds two slivers under the
+ * common tangents.
+ */
+function addStep(spans: RowSpans, ax: number, ay: number, bx: number, by: number, r: number): void {
+  const dx = bx - ax;
+  const dy = by - ay;
+  const across = Math.abs(dx);
+  // How far the points where the circles meet lie from the middle, over the length of the step.
+  const reach = Math.sqrt(Math.max(0, (r * r) / (dx * dx + dy * dy) - 0.25));
+  const meeting = across * reach;
+  const within = Math.abs(dy) * reach > across / 2;
+  const middle = (ay + by) / 2;
+  // In rows this near to both middles the chords overlap by a cell; no row is nearer than -1.
+  const common2 = r * r - ((across + 1) * (across + 1)) / 4;
+  const common = common2 > 0 ? Math.sqrt(common2) : -1;
+  const lower = Math.ceil(Math.max(middle - meeting, Math.max(ay, by) - common) - 0.5) | 0;
+  const upper = Math.floor(Math.min(middle + meeting, Math.min(ay, by) + common) - 0.5) | 0;
+  const first = Math.ceil((within && dy > 0 ? middle - meeting : by - r) - 0.5) | 0;
+  const last = Math.floor((within && dy < 0 ? middle + meeting : by + r) - 0.5) | 0;
+  if (lower <= upper) {
+    addDiscRows(spans, bx, by, r, first, lower - 1);
+    if (dx > 0) moveEastEdge(spans, bx, by, r, lower, upper);
+    else moveWestEdge(spans, bx, by, r, lower, upper);
+    addDiscRows(spans, bx, by, r, upper + 1, last);
+  } else addDiscRows(spans, bx, by, r, first, last);
+  addBetweenDiscs(spans, ax, ay, bx, by, r);
+}
+
+/** Rows j0 … j1 of a disc whose west edge lies in the open runs. */
+function moveEastEdge(spans: RowSpans, x: number, y: number, r: number, j0: number, j1: number): void {
+  const edges = spans.to;
+  const middle = x - 0.5;
+  const r2 = r * r;
+  let k = (j0 - spans.firstRow) | 0;
+  let dy = j0 + 0.5 - y;
+  for (let j = j0; j <= j1; j++, k++, dy += 1) {
+    const edge = edges[k]!;
+    const move = (Math.floor(middle + Math.sqrt(r2 - dy * dy)) - edge) | 0;
+    edges[k] = edge + (move & ~(move >> 31));
+  }
+}
+
+/** Rows j0 … j1 of a disc whose east edge lies in the open runs. */
+function moveWestEdge(spans: RowSpans, x: number, y: number, r: number, j0: number, j1: number): void {
+  const edges = spans.from;
+  const middle = x - 0.5;
+  const r2 = r * r;
+  let k = (j0 - spans.firstRow) | 0;
+  let dy = j0 + 0.5 - y;
+  for (let j = j0; j <= j1; j++, k++, dy += 1) {
+    const edge = edges[k]!;
+    const move = (Math.ceil(middle - Math.sqrt(r2 - dy * dy)) - edge) | 0;
+    edges[k] = edge + (move & (move >> 31));
   }
 }
 
@@ -81,7 +147,7 @@ function stampDisc(bitmap: Bitmap, x: number, y: number, r: number): void {
  * What the rectangle of half width r from a to b adds to the discs around a and b. When the discs overlap that
  * is two slivers under the common tangents, and only the rows these reach are looked at.
  */
-function stampBetweenDiscs(bitmap: Bitmap, ax: number, ay: number, bx: number, by: number, r: number): void {
+function addBetweenDiscs(spans: RowSpans, ax: number, ay: number, bx: number, by: number, r: number): void {
   const length2 = (bx - ax) * (bx - ax) + (by - ay) * (by - ay);
   // Also keeps the direction finite: the square of a difference may vanish.
   if (length2 < 1e-18) return;
@@ -101,7 +167,6 @@ function stampBetweenDiscs(bitmap: Bitmap, ax: number, ay: number, bx: number, b
   const low = Math.min(ay, by);
   const high = Math.max(ay, by);
   const middle = (ay + by) / 2;
-  // Whole numbers to the compiler as well: |0 keeps it from preparing for -0 and fractions.
   const first = Math.ceil(low - tangent - 0.5) | 0;
   const last = Math.floor(high + tangent - 0.5) | 0;
   // The rows between the slivers; none when the discs do not overlap or the slivers do.
@@ -118,32 +183,8 @@ function stampBetweenDiscs(bitmap: Bitmap, ax: number, ay: number, bx: number, b
     const along = tilt * dy;
     const from = Math.max(across - half, spanLow - along);
     const to = Math.min(across + half, spanHigh - along);
-    if (from <= to) setAcross(bitmap, j, Math.ceil(ax + from - 0.5) | 0, Math.floor(ax + to - 0.5) | 0);
-  }
-}
-
-/** Cells i0 … i1 of row j, over as many tiles as they span. */
-export function setAcross(bitmap: Bitmap, j: number, i0: number, i1: number): void {
-  const row = (j & (TILE_CELLS - 1)) * ROW_WORDS;
-  for (let i = i0; i <= i1;) {
-    const end = Math.min(i1, i | (TILE_CELLS - 1));
-    const words = bitmap.tileForWrite(tileKey(i >> TILE_SHIFT, j >> TILE_SHIFT));
-    setRun(words, row, i & (TILE_CELLS - 1), end & (TILE_CELLS - 1));
-    i = end + 1;
-  }
-}
-
-/** Columns c0 … c1 of the row that starts at word `row`. */
-function setRun(words: Uint32Array, row: number, c0: number, c1: number): void {
-  const w0 = row + (c0 >> 5);
-  const w1 = row + (c1 >> 5);
-  const first = -1 << (c0 & 31);
-  const last = -1 >>> (31 - (c1 & 31));
-  if (w0 === w1) words[w0]! |= first & last;
-  else {
-    words[w0]! |= first;
-    for (let w = w0 + 1; w < w1; w++) words[w] = -1;
-    words[w1]! |= last;
+    if (from <= to)
+      spans.add(j - spans.firstRow, Math.ceil(ax + from - 0.5) | 0, Math.floor(ax + to - 0.5) | 0);
   }
 }
 
