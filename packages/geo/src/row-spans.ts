@@ -1,49 +1,58 @@
 import { ROW_WORDS, TILE_CELLS, TILE_SHIFT, tileKey, type Bitmap } from "./bitmap.ts";
 
 /** No run: farther off than any cell, so that nothing touches it; near enough that differences stay whole numbers. */
-const NONE = 1 << 28;
+const NONE = -(1 << 28);
 
 /**
  * One open run of cells for every row of a band, on its way into a bitmap. What is added next to a walk mostly
  * overlaps what was added just before, so that a run grows many times before it has to be written, once.
+ *
+ * Rows count from `firstRow`, columns from `firstColumn`. The west end of a run is kept as its distance from
+ * the last column: so both ends grow upwards, and one piece of code moves either.
  */
 export class RowSpans {
   readonly #bitmap: Bitmap;
   readonly firstRow: number;
-  /** First and last column of the open run of row firstRow + k; from > to when there is none. */
-  readonly from: Int32Array;
-  readonly to: Int32Array;
+  readonly firstColumn: number;
+  /** Last column, counted from the first. */
+  readonly width: number;
+  readonly east: Int32Array;
+  readonly west: Int32Array;
 
-  constructor(bitmap: Bitmap, firstRow: number, lastRow: number) {
+  constructor(bitmap: Bitmap, firstRow: number, lastRow: number, firstColumn: number, lastColumn: number) {
     this.#bitmap = bitmap;
     this.firstRow = firstRow;
-    this.from = new Int32Array(lastRow - firstRow + 1).fill(NONE);
-    this.to = new Int32Array(lastRow - firstRow + 1).fill(-NONE);
+    this.firstColumn = firstColumn;
+    this.width = lastColumn - firstColumn;
+    this.east = new Int32Array(lastRow - firstRow + 1).fill(NONE);
+    this.west = new Int32Array(lastRow - firstRow + 1).fill(NONE);
   }
 
-  /** Adds columns c0 … c1 of row firstRow + k; nothing when c0 = c1 + 1, the least a row can hold. */
-  add(k: number, c0: number, c1: number): void {
-    const from = this.from[k]!;
-    const to = this.to[k]!;
+  /** Adds columns c0 … c1 of a row, if any. */
+  add(row: number, c0: number, c1: number): void {
+    if (c0 > c1) return;
+    const from = this.width - this.west[row]!;
+    const to = this.east[row]!;
     if (c0 > to + 1 || c1 < from - 1) {
-      if (c0 > c1) return;
-      if (from <= to) setAcross(this.#bitmap, this.firstRow + k, from, to);
-      this.from[k] = c0;
-      this.to[k] = c1;
+      if (from <= to) this.#write(row, from, to);
+      this.west[row] = this.width - c0;
+      this.east[row] = c1;
       return;
     }
-    // Lesser and greater without a branch, which the processor would guess wrong half of the time.
-    const before = c0 - from;
-    const after = c1 - to;
-    this.from[k] = from + (before & (before >> 31));
-    this.to[k] = to + (after & ~(after >> 31));
+    if (c0 < from) this.west[row] = this.width - c0;
+    if (c1 > to) this.east[row] = c1;
   }
 
   /** Writes what is still open. */
   close(): void {
-    for (let k = 0; k < this.from.length; k++)
-      if (this.from[k]! <= this.to[k]!)
-        setAcross(this.#bitmap, this.firstRow + k, this.from[k]!, this.to[k]!);
+    for (let row = 0; row < this.east.length; row++) {
+      const from = this.width - this.west[row]!;
+      if (from <= this.east[row]!) this.#write(row, from, this.east[row]!);
+    }
+  }
+
+  #write(row: number, from: number, to: number): void {
+    setAcross(this.#bitmap, this.firstRow + row, this.firstColumn + from, this.firstColumn + to);
   }
 }
 

@@ -29,13 +29,16 @@ export function stampPaths(bitmap: Bitmap, paths: Paths, radius: number): void {
     const from = starts[k]!;
     const to = starts[k + 1]!;
     if (from === to) continue;
-    const spans = bandOf(bitmap, y, from, to, scale, r);
-    let ax = x[from]! * scale;
-    let ay = y[from]! * scale;
+    const spans = bandOf(bitmap, paths, from, to, scale, r);
+    // From here on in the band's own cells, whose centres are at whole numbers, all above zero.
+    const left = spans.firstColumn + 0.5;
+    const bottom = spans.firstRow + 0.5;
+    let ax = x[from]! * scale - left;
+    let ay = y[from]! * scale - bottom;
     addDisc(spans, ax, ay, r);
     for (let i = from + 1; i < to; i++) {
-      const bx = x[i]! * scale;
-      const by = y[i]! * scale;
+      const bx = x[i]! * scale - left;
+      const by = y[i]! * scale - bottom;
       if (bx === ax && by === ay) continue;
       addStep(spans, ax, ay, bx, by, r);
       ax = bx;
@@ -45,147 +48,154 @@ export function stampPaths(bitmap: Bitmap, paths: Paths, radius: number): void {
   }
 }
 
-/** The rows within r of a piece. */
+/** Rows and columns within r of a piece, and two more on each side: rounding must not lead out of the band. */
 function bandOf(
   bitmap: Bitmap,
-  y: Float64Array,
+  { x, y }: Paths,
   from: number,
   to: number,
   scale: number,
   r: number,
 ): RowSpans {
-  let low = y[from]!;
-  let high = low;
+  let west = x[from]!;
+  let east = west;
+  let south = y[from]!;
+  let north = south;
   for (let i = from + 1; i < to; i++) {
-    low = Math.min(low, y[i]!);
-    high = Math.max(high, y[i]!);
+    if (x[i]! < west) west = x[i]!;
+    if (x[i]! > east) east = x[i]!;
+    if (y[i]! < south) south = y[i]!;
+    if (y[i]! > north) north = y[i]!;
   }
-  // A row more on either side: rounding must not lead out of the band.
-  return new RowSpans(bitmap, Math.floor(low * scale - r) - 1, Math.ceil(high * scale + r) + 1);
+  return new RowSpans(
+    bitmap,
+    Math.floor(south * scale - r) - 2,
+    Math.ceil(north * scale + r) + 2,
+    Math.floor(west * scale - r) - 2,
+    Math.ceil(east * scale + r) + 2,
+  );
 }
 
-/** All in cells: the centre and radius of a disc. */
 function addDisc(spans: RowSpans, x: number, y: number, r: number): void {
-  addDiscRows(spans, x, y, r, Math.ceil(y - r - 0.5) | 0, Math.floor(y + r - 0.5) | 0);
+  for (let row = Math.ceil(y - r) | 0; row <= y + r; row++) addDiscRow(spans, x, y, r, row);
 }
 
-/** Rows j0 … j1 of a disc. Their numbers are whole to the compiler as well: |0 spares it -0 and fractions. */
-function addDiscRows(spans: RowSpans, x: number, y: number, r: number, j0: number, j1: number): void {
-  const middle = x - 0.5;
-  const r2 = r * r;
-  let k = (j0 - spans.firstRow) | 0;
-  let dy = j0 + 0.5 - y;
-  for (let j = j0; j <= j1; j++, k++, dy += 1) {
-    const half = Math.sqrt(Math.max(0, r2 - dy * dy));
-    spans.add(k, Math.ceil(middle - half) | 0, Math.floor(middle + half) | 0);
-  }
+function addDiscRow(spans: RowSpans, x: number, y: number, r: number, row: number): void {
+  const half = Math.sqrt(Math.max(0, r * r - (row - y) * (row - y)));
+  spans.add(row, Math.ceil(x - half) | 0, Math.floor(x + half) | 0);
 }
 
 /**
- * What the step from a to b adds to the disc around a, whose runs are open. Most of all time is spent here.
- *
- * Two circles of one radius meet in two points, and the rows of these part the new disc in three. Between them the
- * back edge lies in the old disc and only the front edge is new, where the two have at least a cell in common, so
- * that a run is surely open there. On one outer side the new disc lies within the old one, unless the step runs
- * nearly along the rows. All other rows are new. The rectangle between the discs adds two slivers under the
- * common tangents.
+ * Adds the capsule from a to b, the ground within r of that leg. Before and after, every row of the disc around
+ * where the walk stands has its cells in the open run. The capsule is convex, so that in a row with any such cell
+ * its own ends are all there is to move the run's ends to; in most rows nothing of them is new.
  */
 function addStep(spans: RowSpans, ax: number, ay: number, bx: number, by: number, r: number): void {
   const dx = bx - ax;
   const dy = by - ay;
-  const across = Math.abs(dx);
-  // How far the points where the circles meet lie from the middle, over the length of the step.
-  const reach = Math.sqrt(Math.max(0, (r * r) / (dx * dx + dy * dy) - 0.25));
-  const meeting = across * reach;
-  const within = Math.abs(dy) * reach > across / 2;
-  const middle = (ay + by) / 2;
-  // In rows this near to both middles the chords overlap by a cell; no row is nearer than -1.
-  const common2 = r * r - ((across + 1) * (across + 1)) / 4;
-  const common = common2 > 0 ? Math.sqrt(common2) : -1;
-  const lower = Math.ceil(Math.max(middle - meeting, Math.max(ay, by) - common) - 0.5) | 0;
-  const upper = Math.floor(Math.min(middle + meeting, Math.min(ay, by) + common) - 0.5) | 0;
-  const first = Math.ceil((within && dy > 0 ? middle - meeting : by - r) - 0.5) | 0;
-  const last = Math.floor((within && dy < 0 ? middle + meeting : by + r) - 0.5) | 0;
-  if (lower <= upper) {
-    addDiscRows(spans, bx, by, r, first, lower - 1);
-    if (dx > 0) moveEastEdge(spans, bx, by, r, lower, upper);
-    else moveWestEdge(spans, bx, by, r, lower, upper);
-    addDiscRows(spans, bx, by, r, upper + 1, last);
-  } else addDiscRows(spans, bx, by, r, first, last);
-  addBetweenDiscs(spans, ax, ay, bx, by, r);
-}
+  const perLength = r / Math.sqrt(dx * dx + dy * dy);
+  // The common tangents touch the discs this far to the side of their middles and this far up or down.
+  const outX = Math.abs(dy) * perLength;
+  const outY = (dy < 0 ? dx : -dx) * perLength;
+  const slope = dx / dy;
+  // Rows in which the disc around a is more than a cell wide. For a small disc there may be none.
+  const safe2 = r * r - 0.251;
+  const safe = safe2 > 0 ? Math.sqrt(safe2) : -1;
+  const low = Math.ceil(ay - safe) | 0;
+  const high = Math.floor(ay + safe) | 0;
+  const { east, west, width } = spans;
+  moveEnds(east, ax + outX, ay + outY, slope, bx, by, by + outY, r, low, high, dy < 0);
+  moveEnds(west, width - ax + outX, ay - outY, -slope, width - bx, by, by - outY, r, low, high, dy < 0);
 
-/** Rows j0 … j1 of a disc whose west edge lies in the open runs. */
-function moveEastEdge(spans: RowSpans, x: number, y: number, r: number, j0: number, j1: number): void {
-  const edges = spans.to;
-  const middle = x - 0.5;
-  const r2 = r * r;
-  let k = (j0 - spans.firstRow) | 0;
-  let dy = j0 + 0.5 - y;
-  for (let j = j0; j <= j1; j++, k++, dy += 1) {
-    const edge = edges[k]!;
-    const move = (Math.floor(middle + Math.sqrt(r2 - dy * dy)) - edge) | 0;
-    edges[k] = edge + (move & ~(move >> 31));
-  }
-}
-
-/** Rows j0 … j1 of a disc whose east edge lies in the open runs. */
-function moveWestEdge(spans: RowSpans, x: number, y: number, r: number, j0: number, j1: number): void {
-  const edges = spans.from;
-  const middle = x - 0.5;
-  const r2 = r * r;
-  let k = (j0 - spans.firstRow) | 0;
-  let dy = j0 + 0.5 - y;
-  for (let j = j0; j <= j1; j++, k++, dy += 1) {
-    const edge = edges[k]!;
-    const move = (Math.ceil(middle - Math.sqrt(r2 - dy * dy)) - edge) | 0;
-    edges[k] = edge + (move & (move >> 31));
-  }
+  // The other rows; on the far side of both tangents the disc around b is all there is.
+  const first = Math.ceil(Math.min(ay, by) - r) | 0;
+  const last = Math.floor(Math.max(ay, by) + r) | 0;
+  const tipLow = dy < 0 ? by - Math.abs(outY) : -Infinity;
+  const tipHigh = dy < 0 ? Infinity : by + Math.abs(outY);
+  const rowsBelow = Math.min(low - 1, last) | 0;
+  for (let row = first; row <= rowsBelow; row++)
+    if (row <= tipLow) addDiscRow(spans, bx, by, r, row);
+    else addRow(spans, ax, ay, bx, by, r, row);
+  for (let row = Math.max(first, rowsBelow + 1, high + 1) | 0; row <= last; row++)
+    if (row >= tipHigh) addDiscRow(spans, bx, by, r, row);
+    else addRow(spans, ax, ay, bx, by, r, row);
 }
 
 /**
- * What the rectangle of half width r from a to b adds to the discs around a and b. When the discs overlap that
- * is two slivers under the common tangents, and only the rows these reach are looked at.
+ * Moves the ends of open runs on one side, in rows low … high, to that side of the capsule where it leaves the
+ * disc around a: the tangent from (x, y) on, up to row touchB, then the arc around b. Most time is spent here.
  */
-function addBetweenDiscs(spans: RowSpans, ax: number, ay: number, bx: number, by: number, r: number): void {
-  const length2 = (bx - ax) * (bx - ax) + (by - ay) * (by - ay);
-  // Also keeps the direction finite: the square of a difference may vanish.
-  if (length2 < 1e-18) return;
-  const length = Math.sqrt(length2);
-  const ux = awayFromZero((bx - ax) / length);
-  const uy = awayFromZero((by - ay) / length);
-  // Across the axis a row is within r in slope·dy ± half; along it within the length in [0, span] - tilt·dy.
-  const slope = ux / uy;
-  const half = Math.abs(r / uy);
-  const tilt = uy / ux;
-  const spanLow = Math.min(0, length / ux);
-  const spanHigh = Math.max(0, length / ux);
-
-  // How far in y the tangent points lie from the ends, and the circles' meeting points from the middle.
-  const tangent = Math.abs(r * ux);
-  const meeting = Math.abs(Math.sqrt(Math.max(0, r * r - length2 / 4)) * ux);
-  const low = Math.min(ay, by);
-  const high = Math.max(ay, by);
-  const middle = (ay + by) / 2;
-  const first = Math.ceil(low - tangent - 0.5) | 0;
-  const last = Math.floor(high + tangent - 0.5) | 0;
-  // The rows between the slivers; none when the discs do not overlap or the slivers do.
-  const apart = length2 < 4 * r * r;
-  const skipFrom = apart ? (Math.floor(Math.max(high - tangent, middle - meeting) - 0.5) | 0) + 1 : last + 1;
-  const skipTo = apart ? (Math.ceil(Math.min(low + tangent, middle + meeting) - 0.5) | 0) - 1 : last;
-  for (let j = first; j <= last; j++) {
-    if (j === skipFrom && skipTo >= j) {
-      j = skipTo;
-      continue;
-    }
-    const dy = j + 0.5 - ay;
-    const across = slope * dy;
-    const along = tilt * dy;
-    const from = Math.max(across - half, spanLow - along);
-    const to = Math.min(across + half, spanHigh - along);
-    if (from <= to)
-      spans.add(j - spans.firstRow, Math.ceil(ax + from - 0.5) | 0, Math.floor(ax + to - 0.5) | 0);
+function moveEnds(
+  ends: Int32Array,
+  x: number,
+  y: number,
+  slope: number,
+  bx: number,
+  by: number,
+  touchB: number,
+  r: number,
+  low: number,
+  high: number,
+  down: boolean,
+): void {
+  let row = Math.max(low, Math.ceil(down ? touchB : y)) | 0;
+  let last = Math.min(high, Math.floor(down ? y : touchB)) | 0;
+  for (; row <= last; row++) {
+    // NaN for a leg along the rows, which becomes 0 and moves nothing: no row lies between its touching points.
+    const end = ends[row]!;
+    const move = ((x + (row - y) * slope) | 0) - end;
+    ends[row] = end + (move & ~(move >> 31));
   }
+  row = down ? low : Math.max(low, Math.floor(touchB) + 1) | 0;
+  last = down ? Math.min(high, Math.ceil(touchB) - 1) | 0 : high;
+  const r2 = r * r;
+  for (let up = row - by; row <= last; row++, up += 1) {
+    // The greater of two without a branch, which the processor would guess wrong half of the time.
+    const end = ends[row]!;
+    const move = ((bx + Math.sqrt(r2 - up * up)) | 0) - end;
+    ends[row] = end + (move & ~(move >> 31));
+  }
+}
+
+/** Adds one row of the capsule from a to b: what the two discs and the rectangle between them reach there. */
+function addRow(
+  spans: RowSpans,
+  ax: number,
+  ay: number,
+  bx: number,
+  by: number,
+  r: number,
+  row: number,
+): void {
+  let from = Infinity;
+  let to = -Infinity;
+  const halfA = Math.sqrt(r * r - (row - ay) * (row - ay));
+  if (halfA >= 0) {
+    from = ax - halfA;
+    to = ax + halfA;
+  }
+  const halfB = Math.sqrt(r * r - (row - by) * (row - by));
+  if (halfB >= 0) {
+    from = Math.min(from, bx - halfB);
+    to = Math.max(to, bx + halfB);
+  }
+  const dx = bx - ax;
+  const dy = by - ay;
+  const length = Math.sqrt(dx * dx + dy * dy);
+  const ux = awayFromZero(dx / length);
+  const uy = awayFromZero(dy / length);
+  // Across the leg the rectangle is within r of it, along it between its ends; both are bounds on x in a row.
+  const up = row - ay;
+  const across = (ux / uy) * up;
+  const half = Math.abs(r / uy);
+  const along = (uy / ux) * up;
+  const left = Math.max(across - half, Math.min(0, length / ux) - along);
+  const right = Math.min(across + half, Math.max(0, length / ux) - along);
+  if (left <= right) {
+    from = Math.min(from, ax + left);
+    to = Math.max(to, ax + right);
+  }
+  if (from <= to) spans.add(row, Math.ceil(from) | 0, Math.floor(to) | 0);
 }
 
 /** Keeps the reciprocals of a direction finite; at 1e-12 of a cell nobody sees the difference. */
