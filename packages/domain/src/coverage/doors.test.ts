@@ -84,5 +84,5 @@ describe("registerGap", () => {
 });
 
 it("gives every kind of plot a distance of sight", () => {
-  for (const kind of plotKindNames) expect([3, 5, 15]).toContain(sightMetres[kind]);
+  for (const kind of plotKindNames) expect(sightMetres[kind]).toBeGreaterThan(0);
 });

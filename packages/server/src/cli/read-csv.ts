@@ -1,6 +1,7 @@
 import { createReadStream } from "node:fs";
 import { parse } from "csv-parse";
-import { numberOf, timeOf, type FixList } from "./fix-list.ts";
+import { numberWritten, timeWritten } from "@lingzhu/domain/kernel";
+import type { FixList } from "./fix-list.ts";
 import { Unusable } from "./unusable.ts";
 
 /** Accepted headings of each column, lower case. */
@@ -62,10 +63,10 @@ async function* rowsOf(
 export async function readFixesCsv(file: string, into: FixList): Promise<void> {
   for await (const { row, at } of rowsOf(file, ["lon", "lat", "time"]))
     into.add(
-      numberOf(row[at.lon]),
-      numberOf(row[at.lat]),
-      timeOf(row[at.time]),
-      at.accuracy < 0 ? Number.NaN : numberOf(row[at.accuracy]),
+      numberWritten(row[at.lon]),
+      numberWritten(row[at.lat]),
+      timeWritten(row[at.time]),
+      at.accuracy < 0 ? Number.NaN : numberWritten(row[at.accuracy]),
       into.track(`${file} ${at.track < 0 ? "" : row[at.track]}`),
     );
 }
@@ -81,8 +82,8 @@ export async function readDoorsCsv(file: string): Promise<Doors> {
   const doors: Doors = { ids: [], lon: [], lat: [] };
   for await (const { row, number, at } of rowsOf(file, ["id", "lon", "lat"])) {
     const id = row[at.id] ?? "";
-    const lon = numberOf(row[at.lon]);
-    const lat = numberOf(row[at.lat]);
+    const lon = numberWritten(row[at.lon]);
+    const lat = numberWritten(row[at.lat]);
     if (id === "" || !(Math.abs(lon) <= 180) || !(Math.abs(lat) <= 90))
       throw new Unusable(`${file} 第 ${number} 行缺编号或经纬度不对：${row.join(",")}。请改正后再试。`);
     doors.ids.push(id);

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { GeometryError, requirePolygon, type AreaGeometry, type GeometryFault } from "@lingzhu/geo";
-import { numberOf, timeOf, type FixList } from "./fix-list.ts";
+import { numberWritten, timeWritten } from "@lingzhu/domain/kernel";
+import type { FixList } from "./fix-list.ts";
 import { Unusable } from "./unusable.ts";
 
 interface Feature {
@@ -33,9 +34,9 @@ export async function readFixesGeoJson(file: string, into: FixList): Promise<voi
     const more = properties ?? {};
     if (geometry?.type === "Point") {
       const [lon, lat] = geometry.coordinates as unknown[];
-      const time = timeOf(more["time"] ?? more["timestamp"]);
+      const time = timeWritten(more["time"] ?? more["timestamp"]);
       const track = into.track(`${file} ${String(more["track"] ?? "")}`);
-      into.add(numberOf(lon), numberOf(lat), time, numberOf(more["accuracy"]), track);
+      into.add(numberWritten(lon), numberWritten(lat), time, numberWritten(more["accuracy"]), track);
       continue;
     }
     const single = geometry?.type === "LineString";
@@ -48,7 +49,13 @@ export async function readFixesGeoJson(file: string, into: FixList): Promise<voi
     for (const [l, line] of lines.entries()) {
       const track = into.track(`${file} ${f} ${l}`);
       for (const [i, position] of line.entries())
-        into.add(numberOf(position[0]), numberOf(position[1]), timeOf(times?.[l]?.[i]), Number.NaN, track);
+        into.add(
+          numberWritten(position[0]),
+          numberWritten(position[1]),
+          timeWritten(times?.[l]?.[i]),
+          Number.NaN,
+          track,
+        );
     }
   }
 }

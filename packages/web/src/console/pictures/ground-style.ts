@@ -26,8 +26,8 @@ export const groundStyle = ({ tiles }: BaseMap): StyleSpecification => ({
   ],
 });
 
-/** Pattern of each stage of being seen: hatched, pale, deep with rings. */
-const COVER: Record<GroundLayer, string> = {
+/** Pattern of each stage of being seen: hatched, pale, deep with rings. Photographs are outlined over it. */
+const COVER: Record<Exclude<GroundLayer, "drone">, string> = {
   unseen: "hatch-unseen",
   once: "hatch-seen",
   twice: "hatch-seenTwice",
@@ -35,7 +35,7 @@ const COVER: Record<GroundLayer, string> = {
 
 /** Draws plots by how much of them was seen, or by their state. */
 export function showCover(map: GroundMap, covered: boolean): void {
-  for (const kind of Object.keys(COVER))
+  for (const kind of [...Object.keys(COVER), "drone"])
     map.setLayoutProperty(`cover-${kind}`, "visibility", covered ? "visible" : "none");
   // Stays under the pointer: what is not painted can still be pressed.
   map.setPaintProperty("plot-areas", "fill-opacity", covered ? 0 : 0.92);
@@ -78,6 +78,14 @@ export function addGroundLayers(map: GroundMap): void {
       layout: { visibility: "none" },
       paint: { "fill-pattern": pattern, "fill-antialias": false },
     });
+  map.addLayer({
+    id: "cover-drone",
+    type: "line",
+    source: "cover",
+    filter: ["==", ["get", "layer"], "drone"],
+    layout: { visibility: "none" },
+    paint: { "line-color": ground.ink, "line-width": 1.4, "line-dasharray": [3, 1.6] },
+  });
   map.addLayer({
     id: "plot-edges",
     type: "line",

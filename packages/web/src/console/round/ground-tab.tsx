@@ -107,7 +107,7 @@ function Shown({
           </div>
         )}
         <div className="ground-foot">
-          <CoverLegend />
+          <CoverLegend drone={ground.total.droneM2 > 0} />
           {layer.isError ? <span className="quiet">地图没有取到，下面的表内容相同。</span> : null}
         </div>
         {ground.days.length > 1 ? (
