@@ -13,6 +13,7 @@ import {
 import { moment } from "../db/database.ts";
 import type { Reading, Writing } from "../db/transact.ts";
 import { layGrid } from "./ground-grid.ts";
+import { tracksKept } from "./ground-store.ts";
 
 /** In the place of a team: no team walked. */
 export const DRONE = "00000000-0000-0000-0000-000000000000";
@@ -49,6 +50,6 @@ export async function photographedGround(
 export async function dronePhotoDays(tx: Reading): Promise<{ roundId: string; day: Day }[]> {
   const { rows } = await sql<{ roundId: string; day: Day }>`
     select distinct round_id, (taken_at at time zone 'Asia/Shanghai')::date as day from drone_photo
-    where street_id = ${tx.streetId} order by 1, 2`.execute(tx.sql);
+    where street_id = ${tx.streetId} and ${tracksKept(tx)} order by 1, 2`.execute(tx.sql);
   return rows;
 }

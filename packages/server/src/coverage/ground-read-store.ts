@@ -70,6 +70,14 @@ export async function datedTiles(
   return rows;
 }
 
+/** Distances of sight that ground of a round is kept for. */
+export async function sightsKept(tx: Reading, roundId: string): Promise<number[]> {
+  const { rows } = await sql<{ withinM: number }>`
+    select distinct within_m from ground_tile
+    where street_id = ${tx.streetId} and round_id = ${roundId} and look = 'sight'`.execute(tx.sql);
+  return rows.map(({ withinM }) => withinM);
+}
+
 export async function daysWalked(tx: Reading, roundId: string): Promise<Day[]> {
   const { rows } = await sql<{ day: Day }>`
     select distinct day from ground_tile where street_id = ${tx.streetId} and round_id = ${roundId} order by day`.execute(

@@ -67,6 +67,7 @@ export async function readGround(
   const rows = await store.plotsOf(tx, scope, part);
   const street = (await streetGrid(tx)) ?? provisionalGrid(rows);
   const { sights, walls } = await groundRules(tx, street);
+  const sightOf = nearestKept(await store.sightsKept(tx, part.roundId));
   const laid: Omit<MeasuredPlot, "seen">[] = [];
   const unmeasured: UnmeasuredPlot[] = [];
   for (const row of rows) {
@@ -74,7 +75,7 @@ export async function readGround(
     if (typeof mask === "string") unmeasured.push({ row, reason: mask });
     else {
       const areaM2 = walls ? mask.areaM2 - coveredM2(mask, walls) : mask.areaM2;
-      laid.push({ row, sight: sights[row.plotKind], mask, areaM2 });
+      laid.push({ row, sight: sightOf(sights[row.plotKind]), mask, areaM2 });
     }
   }
   const lookOf = (plot: (typeof laid)[number]) => `${plot.sight} ${seenFromAbove[plot.row.plotKind]}`;
@@ -94,6 +95,18 @@ export async function readGround(
   }
   const measured = laid.map((plot) => ({ ...plot, seen: seen.get(lookOf(plot))! }));
   return { street, walls, measured, unmeasured };
+}
+
+/**
+ * The distance to count a round by: the one set, or where the round's tracks were erased before it was set, the
+ * greatest below it that its ground is kept for.
+ */
+function nearestKept(kept: readonly number[]): (sight: number) => number {
+  return (sight) => {
+    if (kept.length === 0 || kept.includes(sight)) return sight;
+    const below = kept.filter((metres) => metres < sight);
+    return below.length > 0 ? Math.max(...below) : Math.min(...kept);
+  };
 }
 
 /** Before the first track nothing is stored, so that any grid will do to measure areas on. */

@@ -108,8 +108,8 @@ describe("footprints of buildings", () => {
     await importFootprints(geojson(box(30, 6, 60, 10), box(70, -30, 90, -12)));
     const back = walk(
       [
-        [120, 14],
-        [-20, 14],
+        [120, -20],
+        [-20, -20],
       ],
       NINE + 3_600_000,
     );

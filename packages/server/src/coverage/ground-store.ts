@@ -76,6 +76,10 @@ export async function pointsBefore(tx: Reading, chunk: Chunk): Promise<Fix[] | n
   return rows[0]?.points ?? null;
 }
 
+/** Of rounds whose tracks were not erased: the ground of others can no longer be made anew. */
+export const tracksKept = (tx: Reading) =>
+  sql`round_id not in (select round_id from erasure where street_id = ${tx.streetId} and round_id is not null)`;
+
 /** Rounds and days of walks that came into any of these tiles: every walk leaves ground near doors, walls or not. */
 export async function daysIn(
   tx: Reading,
@@ -84,6 +88,7 @@ export async function daysIn(
   const { rows } = await sql<{ roundId: string; day: Day }>`
     select distinct round_id, day from ground_tile
     where street_id = ${tx.streetId} and look = 'door' and tile_key = any(${[...tileKeys]}::int[])
+      and ${tracksKept(tx)}
     order by 1, 2`.execute(tx.sql);
   return rows;
 }
@@ -179,10 +184,6 @@ export async function dropTiles(
   of: { roundId: string; day: Day; teamId?: string } | null,
 ): Promise<void> {
   await sql`delete from ground_tile where street_id = ${tx.streetId}
-    ${
-      of
-        ? sql`and round_id = ${of.roundId} and day = ${of.day}`
-        : sql`and round_id not in (select round_id from erasure where street_id = ${tx.streetId} and round_id is not null)`
-    }
+    ${of ? sql`and round_id = ${of.roundId} and day = ${of.day}` : sql`and ${tracksKept(tx)}`}
     ${of?.teamId ? sql`and team_id = ${of.teamId}` : sql``}`.execute(tx.sql);
 }
