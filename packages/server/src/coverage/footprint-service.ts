@@ -5,6 +5,7 @@ import {
   allSights,
   changedSights,
   walkLooks,
+  type FootprintMap,
   type GroundRule,
   type GroundRuleChange,
 } from "@lingzhu/domain/coverage";
@@ -42,6 +43,19 @@ export async function groundRule(tx: Reading): Promise<GroundRule> {
     ...(await store.footprintCounts(tx)),
     changedAt: rule?.changedAt ?? null,
     changedBy: rule?.changedBy ?? null,
+  };
+}
+
+export async function footprintMap(tx: Reading): Promise<FootprintMap> {
+  const footprints = await store.footprintsOf(tx);
+  return {
+    type: "FeatureCollection",
+    features: footprints.map(({ id, outline, buildingId, name }) => ({
+      type: "Feature",
+      id,
+      geometry: outline,
+      properties: { buildingId, name },
+    })),
   };
 }
 

@@ -8,7 +8,6 @@ import type { Reading } from "../db/transact.ts";
 import type { FileAnswer } from "../http/route.ts";
 import { readGround } from "./ground-read.ts";
 import { ofPart, type Part } from "./ground-read-store.ts";
-import { footprintsOf } from "./ground-rules-store.ts";
 import { requireRound, unseenGround } from "./ground-service.ts";
 import { communitiesInScope } from "./store.ts";
 
@@ -80,20 +79,5 @@ export async function unseenGeoJson(tx: Reading, scope: Scope, part: Part): Prom
     bytes: new TextEncoder().encode(JSON.stringify({ type: "FeatureCollection", features })),
     mime: "application/geo+json",
     filename: `未查-${dayOf(tx.now)}.geojson`,
-  };
-}
-
-/** Footprints of buildings, each with the building of the register that stands in it, if any. */
-export async function footprintMap(tx: Reading): Promise<FileAnswer> {
-  const features = (await footprintsOf(tx)).map(({ id, outline, buildingId, name }) => ({
-    type: "Feature",
-    id,
-    geometry: outline,
-    properties: { buildingId, name },
-  }));
-  return {
-    bytes: new TextEncoder().encode(JSON.stringify({ type: "FeatureCollection", features })),
-    mime: "application/geo+json",
-    filename: "房屋轮廓.geojson",
   };
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import {
   DroneImport,
   DroneImportQuery,
+  FootprintMap,
   GroundRule,
   GroundRuleChange,
   SetSights,
@@ -9,8 +10,7 @@ import {
 import { DATUMS } from "@lingzhu/geo";
 import { readRoute, writeRoute, type Route } from "../http/route.ts";
 import { importDronePhotos } from "./drone-service.ts";
-import { groundRule, importFootprints, setSights } from "./footprint-service.ts";
-import { footprintMap } from "./ground-export.ts";
+import { footprintMap, groundRule, importFootprints, setSights } from "./footprint-service.ts";
 
 const FILE_BYTES = 31_000_000;
 
@@ -47,7 +47,7 @@ export const groundRuleRoutes: Route[] = [
     url: "/api/coverage/footprints.geojson",
     summary: "房屋轮廓（GeoJSON）",
     access: "coverage.read",
-    answer: "file",
+    answer: FootprintMap,
     call: ({ tx }) => footprintMap(tx),
   }),
   writeRoute({

@@ -16,8 +16,8 @@ const cover: readonly [StateTone, GroundLayer][] = [
   ["seenTwice", "twice"],
 ];
 
-/** What the patterns of seen ground mean; photographs only where there are any. */
-export function CoverLegend({ drone }: { drone: boolean }) {
+/** What the patterns of seen ground mean; photographs and buildings only where there are any. */
+export function CoverLegend({ drone, walls }: { drone: boolean; walls: boolean }) {
   return (
     <ul className="counts-legend" style={{ margin: 0 }}>
       {cover.map(([tone, layer]) => (
@@ -37,6 +37,11 @@ export function CoverLegend({ drone }: { drone: boolean }) {
             />
           </svg>{" "}
           {groundLayers.drone}
+        </li>
+      ) : null}
+      {walls ? (
+        <li>
+          <i className="cover-swatch" style={{ background: "#d8d3c8" }} /> 房屋，挡住视线
         </li>
       ) : null}
       <li>

@@ -61,7 +61,7 @@ const toneMatch = (part: "line" | "fill") =>
 /** Every layer of the map, bottom first; their sources are filled by the page. */
 export function addGroundLayers(map: GroundMap): void {
   const empty = { type: "FeatureCollection" as const, features: [] };
-  for (const name of ["plot-areas", "plot-points", "buildings", "findings", "tracks", "cover"])
+  for (const name of ["plot-areas", "plot-points", "buildings", "findings", "tracks", "cover", "walls"])
     map.addSource(name, { type: "geojson", data: empty });
   map.addLayer({
     id: "plot-areas",
@@ -91,6 +91,12 @@ export function addGroundLayers(map: GroundMap): void {
     type: "line",
     source: "plot-areas",
     paint: { "line-color": toneMatch("line"), "line-width": 1.2 },
+  });
+  map.addLayer({
+    id: "walls",
+    type: "fill",
+    source: "walls",
+    paint: { "fill-color": "#d8d3c8", "fill-outline-color": ground.inkFaint },
   });
   map.addLayer({
     id: "tracks-walked",
