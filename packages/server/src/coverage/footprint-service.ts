@@ -1,7 +1,7 @@
 /** 房屋轮廓: building footprints, imported by the office, behind which ground is not seen. */
 import type { z } from "zod";
 import {
-  SetSights,
+  type SetSights,
   allSights,
   changedSights,
   walkLooks,
