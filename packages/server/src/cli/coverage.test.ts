@@ -155,6 +155,18 @@ describe("lingzhu coverage", () => {
     expect(() => JSON.parse(out)).toThrow();
   });
 
+  it("sees no ground behind buildings, nor counts that below them", async () => {
+    const { geometry } = zone("", 100, 5, 140, 9);
+    const houses = file("houses.geojson", JSON.stringify({ type: "Feature", properties: {}, geometry }));
+    const open = JSON.parse((await run("--tracks", csv(), "--zones", zones(), "--json")).out);
+    const { out, status } = await run("--tracks", csv(), "--zones", zones(), "--buildings", houses, "--json");
+    const walled = JSON.parse(out);
+    expect(status).toBe(0);
+    expect(walled.zones[0].areaM2 / (12_000 - 160)).toBeCloseTo(1, 2);
+    expect(walled.zones[0].seenM2).toBeLessThan(open.zones[0].seenM2 - 160);
+    expect(walled.zones[0].seenM2).toBeGreaterThan(open.zones[0].seenM2 - 40 * 10.5);
+  });
+
   it("refuses bad input with status 2, the reason on standard error and nothing on standard output", async () => {
     const bow = {
       ...zone("丙", 0, 0, 1, 1),
@@ -193,6 +205,45 @@ describe("lingzhu coverage", () => {
       [
         /没有 id/,
         ["--tracks", csv(), "--zones", file("id.json", JSON.stringify({ ...bow, properties: {} }))],
+      ],
+      [
+        /经纬度可能写反了/,
+        [
+          "--tracks",
+          file(
+            "swapped.csv",
+            `lon,lat,time\n${walk.map((w) => `${w.at[1]},${w.at[0]},${w.time}`).join("\n")}`,
+          ),
+          "--zones",
+          zones(),
+        ],
+      ],
+      [
+        /坐标系是 EPSG:4549/,
+        [
+          "--tracks",
+          csv(),
+          "--zones",
+          file(
+            "crs.json",
+            JSON.stringify({
+              type: "FeatureCollection",
+              crs: { type: "name", properties: { name: "EPSG:4549" } },
+              features: [zone("甲", 0, 0, 9, 9)],
+            }),
+          ),
+        ],
+      ],
+      [
+        /没有房屋轮廓/,
+        [
+          "--tracks",
+          csv(),
+          "--zones",
+          zones(),
+          "--buildings",
+          file("none.json", '{"type":"FeatureCollection","features":[]}'),
+        ],
       ],
       [/不是完好的 JSON/, ["--tracks", csv(), "--zones", file("cut.json", "{")]],
       [

@@ -84,7 +84,12 @@ export function addGroundLayers(map: GroundMap): void {
     source: "cover",
     filter: ["==", ["get", "layer"], "drone"],
     layout: { visibility: "none" },
-    paint: { "line-color": ground.ink, "line-width": 1.4, "line-dasharray": [3, 1.6] },
+    paint: {
+      "line-color": ground.inkSoft,
+      // From afar hundreds of plots would be nothing but outline.
+      "line-width": ["interpolate", ["linear"], ["zoom"], 13, 0, 14.5, 0.6, 16, 1.4],
+      "line-dasharray": [3, 1.6],
+    },
   });
   map.addLayer({
     id: "plot-edges",
