@@ -8,6 +8,7 @@ import {
   boundsOf,
   cleanTracks,
   coveredM2,
+  distance,
   emptyNearness,
   localProjection,
   maskOf,
@@ -125,10 +126,10 @@ function requestOf(args: string[]): Request | null {
   const tracks = [...(values.tracks ?? []), ...positionals];
   if (tracks.length === 0 || values.zones === undefined)
     throw new Unusable(`要给出 --tracks 和 --zones。\n${USAGE}`);
-  const metres = (name: "width" | "near" | "cell"): number => {
+  const metres = (name: "width" | "near" | "cell", least: number): number => {
     const value = Number(values[name]);
-    if (!(value > 0 && value <= 1000))
-      throw new Unusable(`--${name} 应是 0 到 1000 之间的米数，不能是 ${values[name]}。`);
+    if (!(value >= least && value <= 1000))
+      throw new Unusable(`--${name} 应是 ${least} 到 1000 之间的米数，不能是 ${values[name]}。`);
     return value;
   };
   return {
@@ -136,9 +137,9 @@ function requestOf(args: string[]): Request | null {
     zones: values.zones,
     households: values.households ?? null,
     buildings: values.buildings ?? null,
-    width: metres("width"),
-    near: metres("near"),
-    cell: metres("cell"),
+    width: metres("width", 0.1),
+    near: metres("near", 0.1),
+    cell: metres("cell", 0.1),
     raw: values.raw,
     json: values.json,
   };
@@ -156,6 +157,7 @@ async function coverageOf(request: Request): Promise<CoverageAnswer> {
   const [lon0, lat0] = middleOf(zones);
   const projection = localProjection(lon0, lat0);
   const grid = { lon0, lat0, cell: request.cell };
+  requireRoom(zones, request.cell);
   const { walked, report } = request.raw ? rawTracks(fixes, projection) : cleanTracks(fixes, projection);
   if (report.dropped.position === report.points)
     throw new Unusable(
@@ -236,6 +238,21 @@ async function readFixes(files: readonly string[]): Promise<Fixes> {
     if (list.count === before) throw new Unusable(`${file} 里没有轨迹点。`);
   }
   return list.fixes();
+}
+
+/** Most cells of all zones together: some 500 MB at worst. */
+const MOST_CELLS = 2 ** 32;
+
+/** Refuses cells that are too small for the ground, before memory runs out. */
+function requireRoom(zones: readonly Zone[], cell: number): void {
+  let cells = 0;
+  for (const { geometry } of zones) {
+    const [west, south, east, north] = boundsOf(geometry);
+    const [across, along] = [distance(west, south, east, south), distance(west, south, west, north)];
+    cells += (across / cell + 1) * (along / cell + 1);
+  }
+  if (cells > MOST_CELLS)
+    throw new Unusable(`这些片按 ${cell} 米一格太多了，放不下。请用更大的 --cell，或分开计算。`);
 }
 
 /** The middle of everything, where the plane has its origin. */

@@ -1,5 +1,7 @@
 import { createReadStream } from "node:fs";
-import { parse } from "csv-parse";
+import { open } from "node:fs/promises";
+import { CsvError, parse } from "csv-parse";
+import iconv from "iconv-lite";
 import { numberWritten, timeWritten } from "@lingzhu/domain/kernel";
 import type { FixList } from "./fix-list.ts";
 import { Unusable } from "./unusable.ts";
@@ -15,15 +17,33 @@ const HEADINGS = {
 } as const;
 type Column = keyof typeof HEADINGS;
 
-/** Rows of a CSV file (UTF-8, comma or tab) with the position of each known column; -1 where there is none. */
+/** Whether a file is UTF-8, as far as its beginning tells; what is not comes from a Chinese spreadsheet, in GB 18030. */
+async function isUtf8(file: string): Promise<boolean> {
+  const handle = await open(file);
+  try {
+    const { buffer, bytesRead } = await handle.read(new Uint8Array(1 << 16), 0, 1 << 16);
+    // The last character may be cut.
+    new TextDecoder("utf-8", { fatal: true }).decode(buffer.subarray(0, bytesRead), { stream: true });
+    return true;
+  } catch (error) {
+    if (error instanceof TypeError) return false;
+    throw error;
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Rows of a CSV file (UTF-8 or GB 18030; comma, semicolon or tab) with the position of each known column; -1 where there is none. */
 async function* rowsOf(
   file: string,
   required: readonly Column[],
 ): AsyncGenerator<{ row: string[]; number: number; at: Record<Column, number> }> {
-  const rows = createReadStream(file, { highWaterMark: 1 << 18 }).pipe(
+  const bytes = createReadStream(file, { highWaterMark: 1 << 18 });
+  const text = (await isUtf8(file)) ? bytes : bytes.pipe(iconv.decodeStream("gb18030"));
+  const rows = text.pipe(
     parse({
       bom: true,
-      delimiter: [",", "\t"],
+      delimiter: [",", "\t", ";"],
       relax_column_count: true,
       skip_empty_lines: true,
       trim: true,
@@ -52,7 +72,7 @@ async function* rowsOf(
         );
     }
   } catch (error) {
-    if (error instanceof Error && "code" in error && String(error.code).startsWith("CSV_"))
+    if (error instanceof CsvError)
       throw new Unusable(`${file} 第 ${number + 1} 行不是完好的 CSV：${error.message}`);
     throw error;
   }
