@@ -176,6 +176,8 @@ async function coverageOf(request: Request): Promise<CoverageAnswer> {
   const index = new PointIndex(doorX, doorY);
   const near = emptyNearness(index.length);
 
+  // Again: by now the compiler in the background is done with what it saw the first time.
+  warmUp();
   const loaded = performance.now();
   const bitmap = new Bitmap(grid);
   if (buildings.length > 0) stampSight(bitmap, walked, request.width, walls);
