@@ -22,9 +22,6 @@ export function stampPaths(bitmap: Bitmap, paths: Paths, radius: number): void {
   const scale = 1 / bitmap.grid.cell;
   const r = radius * scale;
   const { x, y, starts } = paths;
-  for (let i = 0; i < x.length; i++)
-    if (!(Math.abs(x[i]!) * scale < MOST_CELLS && Math.abs(y[i]!) * scale < MOST_CELLS))
-      throw new GeometryError("too-far", `Position ${i} at ${x[i]}, ${y[i]} m is off the grid.`);
   for (let k = 0; k + 1 < starts.length; k++) {
     const from = starts[k]!;
     const to = starts[k + 1]!;
@@ -48,7 +45,10 @@ export function stampPaths(bitmap: Bitmap, paths: Paths, radius: number): void {
   }
 }
 
-/** Rows and columns within r of a piece, and two more on each side: rounding must not lead out of the band. */
+/**
+ * Rows and columns within r of a piece, and two more on each side: rounding must not lead out of the band. Throws
+ * `too-far` for positions off the grid.
+ */
 function bandOf(
   bitmap: Bitmap,
   { x, y }: Paths,
@@ -61,11 +61,21 @@ function bandOf(
   let east = west;
   let south = y[from]!;
   let north = south;
+  let sum = west + south;
   for (let i = from + 1; i < to; i++) {
-    if (x[i]! < west) west = x[i]!;
-    if (x[i]! > east) east = x[i]!;
-    if (y[i]! < south) south = y[i]!;
-    if (y[i]! > north) north = y[i]!;
+    const px = x[i]!;
+    const py = y[i]!;
+    if (px < west) west = px;
+    if (px > east) east = px;
+    if (py < south) south = py;
+    if (py > north) north = py;
+    sum += px + py;
+  }
+  const far = Math.max(-west, east, -south, north) * scale;
+  // Comparisons overlook what is not a number; the sum does not.
+  if (!(far < MOST_CELLS) || Number.isNaN(sum)) {
+    const at = x.findIndex((px, i) => i >= from && i < to && !onGrid(px, y[i]!, scale));
+    throw new GeometryError("too-far", `Position ${at} at ${x[at]}, ${y[at]} m is off the grid.`);
   }
   return new RowSpans(
     bitmap,
@@ -75,6 +85,9 @@ function bandOf(
     Math.ceil(east * scale + r) + 2,
   );
 }
+
+const onGrid = (x: number, y: number, scale: number) =>
+  Math.abs(x) * scale < MOST_CELLS && Math.abs(y) * scale < MOST_CELLS;
 
 function addDisc(spans: RowSpans, x: number, y: number, r: number): void {
   for (let row = Math.ceil(y - r) | 0; row <= y + r; row++) addDiscRow(spans, x, y, r, row);
