@@ -5,6 +5,7 @@ import {
   Document,
   HeightRule,
   ImageRun,
+  LineRuleType,
   Packer,
   PageBreak,
   Paragraph,
@@ -35,7 +36,7 @@ const WIDTH = mm(210 - 2 * MARGIN);
 const COLUMNS = 2;
 const ROWS = 4;
 const BOARD_HEIGHT = mm(66);
-const QR_PX = 118;
+const QR_PX = 104;
 /** Half-points: read from some metres off. */
 const CODE_SIZE = 72;
 const cut = { style: BorderStyle.DASHED, size: 4, color: "666666" };
@@ -101,20 +102,26 @@ function boardPage(boards: MarkerBoards["boards"], owner: string): Table {
 }
 
 function boardCell(code: string | null, owner: string): TableCell {
-  const centred = (children: (TextRun | ImageRun)[], style: StyleId = "TableTextSmall") =>
-    new Paragraph({ style, alignment: AlignmentType.CENTER, children });
+  // The style's lines have one height for all; the code and its picture need their own.
+  const centred = (child: TextRun | ImageRun) =>
+    new Paragraph({
+      style: "TableTextSmall" satisfies StyleId,
+      alignment: AlignmentType.CENTER,
+      spacing: { line: 240, lineRule: LineRuleType.AUTO, before: 30, after: 30 },
+      children: [child],
+    });
   return new TableCell({
     width: { size: WIDTH / COLUMNS, type: WidthType.DXA },
     verticalAlign: VerticalAlignTable.CENTER,
     children:
       code === null
-        ? [centred([])]
+        ? [text("")]
         : [
-            centred([new TextRun("盲测标牌")]),
-            centred([new TextRun({ text: code, bold: true, size: CODE_SIZE, font: "Consolas" })]),
-            centred([codePicture(code)]),
-            centred([new TextRun("看到请在手机“看到标牌”里登记编号，留在原处")]),
-            centred([new TextRun(owner)]),
+            centred(new TextRun("盲测标牌")),
+            centred(new TextRun({ text: code, bold: true, size: CODE_SIZE, font: "Consolas" })),
+            centred(codePicture(code)),
+            centred(new TextRun("看到请在手机“看到标牌”里登记编号，留在原处")),
+            centred(new TextRun(owner)),
           ],
   });
 }
