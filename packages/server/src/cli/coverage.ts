@@ -19,6 +19,7 @@ import {
   stampMask,
   stampPaths,
   stampSight,
+  type AreaGeometry,
   type Fixes,
   type HygieneReport,
 } from "@lingzhu/geo";
@@ -157,7 +158,7 @@ async function coverageOf(request: Request): Promise<CoverageAnswer> {
   const [lon0, lat0] = middleOf(zones);
   const projection = localProjection(lon0, lat0);
   const grid = { lon0, lat0, cell: request.cell };
-  requireRoom(zones, request.cell);
+  requireRoom([...zones.map(({ geometry }) => geometry), ...buildings], request.cell);
   const { walked, report } = request.raw ? rawTracks(fixes, projection) : cleanTracks(fixes, projection);
   if (report.dropped.position === report.points)
     throw new Unusable(
@@ -242,19 +243,19 @@ async function readFixes(files: readonly string[]): Promise<Fixes> {
   return list.fixes();
 }
 
-/** Most cells of all zones together: some 500 MB at worst. */
+/** Most cells of all zones and buildings together: some 500 MB at worst. */
 const MOST_CELLS = 2 ** 32;
 
 /** Refuses cells that are too small for the ground, before memory runs out. */
-function requireRoom(zones: readonly Zone[], cell: number): void {
+function requireRoom(areas: readonly AreaGeometry[], cell: number): void {
   let cells = 0;
-  for (const { geometry } of zones) {
+  for (const geometry of areas) {
     const [west, south, east, north] = boundsOf(geometry);
     const [across, along] = [distance(west, south, east, south), distance(west, south, west, north)];
     cells += (across / cell + 1) * (along / cell + 1);
   }
   if (cells > MOST_CELLS)
-    throw new Unusable(`这些片按 ${cell} 米一格太多了，放不下。请用更大的 --cell，或分开计算。`);
+    throw new Unusable(`这些面按 ${cell} 米一格太多了，放不下。请用更大的 --cell，或分开计算。`);
 }
 
 /** The middle of everything, where the plane has its origin. */

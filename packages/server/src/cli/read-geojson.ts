@@ -22,8 +22,11 @@ async function featuresOf(file: string): Promise<Feature[]> {
   const crs = String(document?.crs?.properties?.name ?? "");
   if (crs !== "" && !/CRS84|4326|4490/.test(crs))
     throw new Unusable(`${file} 的坐标系是 ${crs}，请先转为 WGS 84 或 CGCS2000 经纬度。`);
-  if (document?.type === "FeatureCollection" && Array.isArray(document.features))
+  if (document?.type === "FeatureCollection" && Array.isArray(document.features)) {
+    const odd = document.features.findIndex((feature) => typeof feature !== "object" || feature === null);
+    if (odd >= 0) throw new Unusable(`${file} 第 ${odd + 1} 个要素不是 GeoJSON 要素。`);
     return document.features as Feature[];
+  }
   if (document?.type === "Feature") return [document as Feature];
   throw new Unusable(`${file} 不是 GeoJSON 的 FeatureCollection。`);
 }

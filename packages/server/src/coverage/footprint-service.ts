@@ -14,6 +14,7 @@ import type { Outline } from "@lingzhu/domain/place";
 import {
   PointIndex,
   boundsOf,
+  distance,
   partsOf,
   pointInPolygon,
   polygonFault,
@@ -33,6 +34,8 @@ import { rebuildGround, restampTiles } from "./ground-stamp.ts";
 
 /** Most footprints of one street. */
 const MOST = 60_000;
+/** Longer from corner to corner than this is no building: a boundary that was taken for one. */
+const LARGEST_M = 1000;
 /** Farther from the middle of the street than this is another place, degrees: some 33 km. */
 const REACH_DEGREES = 0.3;
 
@@ -107,11 +110,15 @@ export async function importFootprints(
       Math.abs(east - street.grid.lon0) < REACH_DEGREES &&
       Math.abs(south - street.grid.lat0) < REACH_DEGREES &&
       Math.abs(north - street.grid.lat0) < REACH_DEGREES;
-    if (near) kept.push(outline);
-    else rejected.push({ feature, reason: "离本街道太远，请核对坐标系" });
+    if (!near) rejected.push({ feature, reason: "离本街道太远，请核对坐标系" });
+    else if (distance(west, south, east, north) > LARGEST_M)
+      rejected.push({ feature, reason: `超过 ${LARGEST_M} 米，不是一栋房屋的轮廓` });
+    else kept.push(outline);
   }
   if (kept.length === 0 && outlines.length > 0)
-    throw problem("input.unreadable", { reason: "所有轮廓都离本街道太远，请核对坐标系和街道" });
+    throw problem("input.unreadable", {
+      reason: `文件里没有可用的房屋轮廓：第 ${rejected[0]!.feature} 个，${rejected[0]!.reason}`,
+    });
   const rule = await store.ruleOf(tx);
   const { walls: before } = await groundRules(tx, street);
   const buildingOf = buildingFinder(await store.buildingsWithPosition(tx));
