@@ -1,5 +1,7 @@
 export * from "./view.ts";
 export * from "./sight.ts";
+export * from "./drone.ts";
+export * from "./ground-rule.ts";
 export * from "./ground.ts";
 export * from "./doors.ts";
 export * from "./follow-up.ts";

@@ -8,3 +8,4 @@ export * from "./problem.ts";
 export { problemTable, type ProblemCode, type ProblemParams, type InputIssue } from "./problem-table.ts";
 export * from "./group.ts";
 export * from "./columns.ts";
+export * from "./written.ts";
