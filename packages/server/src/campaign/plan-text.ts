@@ -1,4 +1,5 @@
 import iconv from "iconv-lite";
+import { withoutRadicals } from "@lingzhu/domain/campaign";
 import { problem } from "@lingzhu/domain/kernel";
 import { docxText } from "./docx-text.ts";
 import { pdfText } from "./pdf-text.ts";
@@ -14,7 +15,7 @@ const LIMIT_BYTES = 20 * 1024 * 1024;
 export async function extractPlanText(bytes: Uint8Array, filename: string): Promise<string> {
   if (bytes.length > LIMIT_BYTES) throw problem("input.too-large", { limit: "20 MB" });
   if (bytes.length === 0) throw unreadable("文件是空的，请重新选择");
-  const text = await textOf(bytes, filename);
+  const text = withoutRadicals(await textOf(bytes, filename));
   if (!/[\p{L}\p{N}]/u.test(text)) throw unreadable("文件里没有文字，请换一份有文字的文件");
   return text;
 }

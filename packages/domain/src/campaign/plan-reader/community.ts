@@ -73,7 +73,7 @@ function namesIn(line: Line, byCore: Map<string, Division[]>): string[] {
   }
   // 振兴、美庐、祥安等六个社区 names the kind once, after the list.
   const list =
-    /((?:[\u4e00-\u9fa5]{1,6}、)+[\u4e00-\u9fa5]{1,6}?)(?:等)?(?:[\d一二三四五六七八九十两]{1,3}个)?(社区|村|行政村)/g;
+    /((?:[\u4e00-\u9fa5]{1,6}、)+[\u4e00-\u9fa5]{1,6}?)(?:等|各)?(?:[\d一二三四五六七八九十两]{1,3}个)?(社区|村|行政村)/g;
   for (const hit of words.matchAll(list)) {
     const items = hit[1]!.split("、").map((item) => longest(item, (core) => byCore.has(core)));
     if (items.filter((item) => item !== null).length < 2) continue;

@@ -50,7 +50,8 @@ const NUMERIC_MONTH = /((?:19|20)\d{2})\s*[./]\s*(\d{1,2})(?![\d.])/y;
 const WHOLE_YEAR = /\s*(?:全年|(上|下)半年|第?([一二三四1234])季度)/y;
 const NOW =
   /(?:[自从]\s*)?(?:即\s*日|(?:本?(?:通知|方案|文件))?(?:发文|印发|发布|下发|通知)之日|接到?本?通知之日)\s*(起|开始)?/y;
-const TO = /\s*(?:[日号]\s*)?(?:(?:起|开始)\s*,?)?\s*(?:-+>?|直?至|到)\s*/y;
+/** 一 between two dates is a dash that was typed or recognised wrongly: 3月15日一5月31日. */
+const TO = /\s*(?:[日号]\s*)?(?:(?:起|开始)\s*,?)?\s*(?:-+>?|直?至|到|一+(?=\s*\d))\s*/y;
 const PLAIN_DAY = new RegExp(`(${NUM})\\s*[日号]`, "y");
 const MONTHS = new RegExp(`(${NUM})\\s*(?:月份?)?\\s*(-+|至|到|、|和)\\s*(${NUM})\\s*月份?`, "y");
 const DAYS = new RegExp(

@@ -1,7 +1,7 @@
 import type { TextSpan } from "../plan-draft.ts";
 import { isForOthers, readProse, type Member, type Role } from "./group-prose.ts";
 import { onlyMemberColumns } from "./member-table.ts";
-import { readEntries } from "./member-entry.ts";
+import { readEntries, readMostEntries } from "./member-entry.ts";
 import { squeeze } from "./normalise.ts";
 import { sentencesOf, type Line } from "./outline.ts";
 import { isMasked, isName, organisationOf, type Person } from "./person-words.ts";
@@ -193,6 +193,8 @@ function readList(lines: Line[], first: number): Omit<LeadingGroup, "name" | "fo
     if (!people || (people.length > 0 && !label && isSentence(line, people))) {
       if (!label && /[。]\s*$/.test(line.text)) break;
       unread.push(span);
+      const most = label ? readMostEntries(rest) : null;
+      for (const person of most?.people ?? []) members.push(memberOf(person, role, span));
     } else if (
       !label &&
       only?.name === null &&
@@ -207,19 +209,16 @@ function readList(lines: Line[], first: number): Omit<LeadingGroup, "name" | "fo
       last.organisation = organisationOf(only.post);
       last.source = { start: last.source.start, end: span.end };
     } else {
-      for (const person of people) {
-        members.push({
-          ...person,
-          role,
-          organisation: person.post ? organisationOf(person.post) : null,
-          source: span,
-        });
-      }
+      for (const person of people) members.push(memberOf(person, role, span));
     }
     taken.push(span);
   }
   const end = taken.at(-1)?.end ?? lines[first]!.end;
   return { members, taken, unread, source: { start: taken[0]?.start ?? lines[first]!.start, end } };
+}
+
+function memberOf(person: Person, role: Role, source: TextSpan): Member {
+  return { ...person, role, organisation: person.post ? organisationOf(person.post) : null, source };
 }
 
 function stripMarks(line: Line): string {

@@ -11,7 +11,37 @@ export function readEntries(words: string): Person[] | null {
     .replace(/(?<![\d-])(?:1\d{2}[\d*]{8}|0\d{2,3}-?\d{7,8})(?!\d)/g, " ")
     .trim();
   if (text === "") return [];
-  const items = splitOutsideBrackets(text);
+  return eachItsOwn(text) ?? readItems(splitOutsideBrackets(text, /[、;,]/));
+}
+
+/** 党委委员、政法委员赵一禾，副镇长、派出所所长钱二木: where both marks stand, the comma parts people and 、 posts. */
+function eachItsOwn(text: string): Person[] | null {
+  const parts = splitOutsideBrackets(text, /[;,]/);
+  if (parts.length < 2 || !text.includes("、")) return null;
+  const read = parts.map((part) => {
+    const items = splitOutsideBrackets(part, /、/);
+    return items.filter(hasBearer).length === 1 ? readItems(items) : null;
+  });
+  return read.every((people) => people?.length === 1) ? read.flatMap((people) => people!) : null;
+}
+
+/** The readable among the people of a list that is not readable as a whole, and the words that are left over. */
+export function readMostEntries(words: string): { people: Person[]; unread: string[] } | null {
+  const items = splitOutsideBrackets(words.replace(/[。;]\s*$/, "").trim(), /[、;,]/);
+  const people: Person[] = [];
+  const unread: string[] = [];
+  const read = items.map((item) => readItem(item));
+  const told = read.some((found) => found?.some(({ name, post }) => name !== null && post !== null));
+  for (const [i, found] of read.entries()) {
+    // Among people with posts a bare word is as likely a village as a name.
+    if (found && !(told && found.some(({ post }) => post === null))) people.push(...found);
+    else unread.push(items[i]!);
+  }
+  const named = people.filter(({ name }) => name !== null).length;
+  return named >= 1 && people.length > unread.length ? { people, unread } : null;
+}
+
+function readItems(items: string[]): Person[] | null {
   if (items.length === 1) return readItem(items[0]!);
   const read = items.map((item) => readItem(item));
   const people: Person[] = [];
@@ -37,14 +67,29 @@ export function readEntries(words: string): Person[] | null {
       isTitle(last.post) &&
       !beginsWithBearer(item)
     ) {
-      // 党工委副书记、办事处主任 赵一禾: the first part belongs to the post of the second.
-      people.pop();
-      first.post = `${last.post}、${first.post}`;
+      // 党工委副书记、办事处主任 赵一禾: the parts before belong to the post of the named.
+      const own = postsBefore(people);
+      people.length -= own.length;
+      first.post = [...own, first.post].join("、");
     }
     people.push(...found);
     lastIsPerson = bearer;
   }
   return shareEnding(people);
+}
+
+/**
+ * How many of the unnamed posts at the end go with the name that follows: the last one, and those before it that are
+ * a person's rank (党委委员、副局长) and not the head of an office of its own (派出所所长、司法所所长).
+ */
+function postsBefore(people: Person[]): string[] {
+  const own: string[] = [];
+  for (const { name, post } of people.toReversed()) {
+    if (name !== null || post === null || !isTitle(post)) break;
+    if (own.length > 0 && /[所站院校队办室]长$|(?:所|办|中心|站|社区|村).*(?:主任|书记)$/.test(post)) break;
+    own.unshift(post);
+  }
+  return own;
 }
 
 const isBearer = (word: string) => isName(word) || isMasked(word);
@@ -91,25 +136,32 @@ function shareEnding(people: Person[]): Person[] {
     .toReversed();
 }
 
-function splitOutsideBrackets(text: string): string[] {
+function splitOutsideBrackets(text: string, mark: RegExp): string[] {
   const items: string[] = [];
   let depth = 0;
   let item = "";
   for (const char of text) {
     if (char === "(") depth++;
     if (char === ")") depth--;
-    if (depth <= 0 && /[、;,]/.test(char)) {
+    if (depth <= 0 && mark.test(char)) {
       items.push(item);
       item = "";
     } else item += char;
   }
   items.push(item);
-  return items.map((part) => part.trim()).filter((part) => part !== "");
+  const parts = items.map((part) => part.trim()).filter((part) => part !== "");
+  // 各县、区禁毒办主任 is one entry.
+  for (let i = parts.length - 2; i >= 0; i--) {
+    if (/^各[县区市乡镇村社]$/.test(parts[i]!)) parts.splice(i, 2, `${parts[i]}、${parts[i + 1]}`);
+  }
+  return parts;
 }
 
 /** Words parted by space or tab, with padded names (赵  禾) put together again. */
 function tokensOf(text: string): string[] {
   const raw = text
+    // A cell of a table that holds a name holds nothing else: 于  谦益.
+    .replace(/[^\t]+/g, (cell) => (cell.trim().length <= 8 && isName(squeeze(cell)) ? squeeze(cell) : cell))
     .replace(/[:：]/g, " ")
     .replace(/\(\s*(?:兼|[男女]|[\u4e00-\u9fa5]{1,3}族)\s*\)|(?<!负责)同志/g, "")
     .split(/(\s+)/);

@@ -7,10 +7,12 @@ export interface Office {
   at: string | null;
   head: string | null;
   source: TextSpan;
+  /** The sentences that speak of it; they need not stand together. */
+  taken: TextSpan[];
 }
 
 const AT =
-  /办公室(?:办公地点|地点|地址)?[,(]?(?:就|具体|地点|地址)?(?:设立在|设置在|设在|社在|设于|于|挂靠在?|依托|放在|在)([^,;。():]{2,30}?)(?=[,;。():]|$|由|主任由)/;
+  /办公室(?:办公地点|地点|地址)?[,(]?(?:就|具体|地点|地址)?(?:设立在|设置在|设在|社在|设于|于|设(?=街道|镇|乡|区|县|市|综治|平安|派出所|党政|禁毒|社会|公安|司法)|挂靠在?|依托|放在|在)([^,;。():]{2,30}?)(?=[,;。():]|$|由|主任由)/;
 const HEAD = [
   /(?:^|[,;。(]|由)([^,;。(]{1,30}?)(?:同志)?(?:兼任?|担任|任|为)(?:领导小组|指挥部|专班)?办公室(?:的)?主任/,
   /办公室主任(?:一职)?(?:由|为|:|是)([^,;。]{1,30}?)(?:同志)?(?:\(兼\)|兼任|担任|兼|任|$|[,;。])/,
@@ -36,12 +38,16 @@ export function findOffice(lines: Line[]): Office | null {
       const founded = /下设(?:的)?(?:一个)?办公室|设立?办公室/.test(words);
       if (at === null && head === undefined && !founded) continue;
       const span = { start: sentence.start, end: sentence.end };
-      if (!office) office = { at, head: head ?? null, source: span };
+      if (!office) office = { at, head: head ?? null, source: span, taken: [span] };
       else {
-        if (sentence.start - office.source.end > 400) continue;
+        const isNews = (office.at === null && at !== null) || (office.head === null && !!head);
+        if (!isNews && sentence.start - office.source.end > 4) continue;
         office.at ??= at;
         office.head ??= head ?? null;
-        office.source = { start: office.source.start, end: span.end };
+        office.taken.push(span);
+        // Far from the first, the sentence that added something is the better one to show.
+        office.source =
+          sentence.start - office.source.end < 4 ? { start: office.source.start, end: span.end } : span;
       }
     }
   }
