@@ -2,16 +2,27 @@ import type { TextLine } from "./pdf-text.ts";
 
 /** Starts that open a line of their own, whatever the line above looks like: numbers of headings, roles of a list. */
 const FRESH_START =
-  /^\s*(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|[（(]?\d{1,2}(?:[）)、]|[.．](?!\d))|第[一二三四五六七八九十]{1,2}(?:阶段|步)|[①-⑳㈠-㈩]|(?:第一|常务)?副?\s*组\s*长\s*[:：]|成\s*员\s*[:：]|附\s*件)/;
+  /^\s*(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|[（(]?\d{1,2}(?:[）)、]|[.．](?!\d)|[.．](?=\d{1,2}月|20\d\d年))|第[一二三四五六七八九十]{1,2}(?:阶段|步)|[①-⑳㈠-㈩]|(?:第一|常务)?副?\s*组\s*长\s*[:：\s]|成\s*员\s*[:：\s]|附\s*件)/;
+
+/** The end of a title, which no paragraph goes on from. */
+const TITLE_END = /^[^。，；：]{6,}(?:方案|通知|意见|计划|预案)\s*$/;
+/** Where nothing is indented, a line that closes a sentence is taken to close its paragraph too. */
+const CLOSED = /[。；]\s*$|^[^。，；：]{6,}(?:方案|通知|意见|计划|预案)\s*$/;
 
 /**
  * The text of a document from the lines of its pages: running heads are left out, and a line is joined to the
  * one above, also over the end of a page, when that reached the right margin and this one is not indented.
  */
 export function paragraphs(pages: readonly TextLine[][]): string {
+  const kept = withoutRunningHeads(pages);
+  const isIndented = kept.some((lines) => {
+    const leftMargin = Math.min(...lines.map(({ left }) => left));
+    const deep = lines.filter(({ left, size }) => Math.abs(left - leftMargin - size * 2) < size * 0.7);
+    return deep.length >= 3;
+  });
   let out = "";
   let above: { line: TextLine; rightMargin: number } | null = null;
-  for (const lines of withoutRunningHeads(pages)) {
+  for (const lines of kept) {
     const rightMargin = Math.max(...lines.map(({ right }) => right), 0);
     const leftMargin = Math.min(...lines.map(({ left }) => left), Number.POSITIVE_INFINITY);
     for (const line of lines) {
@@ -20,7 +31,8 @@ export function paragraphs(pages: readonly TextLine[][]): string {
         above.line.right > above.rightMargin - above.line.size * 2.2 &&
         line.left < leftMargin + line.size * 1.2 &&
         !line.text.includes("\t") &&
-        !FRESH_START.test(line.text);
+        !FRESH_START.test(line.text) &&
+        !(isIndented ? TITLE_END : CLOSED).test(above.line.text);
       out += (above === null || goesOn ? "" : "\n") + line.text;
       above = { line, rightMargin };
     }

@@ -66,7 +66,11 @@ export function readPlan(text: string, divisions: DivisionIndex): PlanDraft {
   const office = findOffice(lines);
   const goals = findGoals(lines);
   const communities = findCommunities(lines, street?.code ?? null, divisions);
-  const listed: TextSpan[] = [...(title ? [title.source] : []), ...(group?.taken ?? [])];
+  const listed: TextSpan[] = [
+    ...(title ? [title.source] : []),
+    ...(title?.notice ? [title.notice] : []),
+    ...(group?.taken ?? []),
+  ];
   const within = (spans: TextSpan[]) => (span: TextSpan) =>
     spans.some((s) => span.start >= s.start && span.end <= s.end);
   const dated = phases.map(({ source }) => source);

@@ -1,4 +1,4 @@
-import { isMasked, isName, isPost, mayBeName, personIn, type Person } from "./person-words.ts";
+import { isMasked, isName, isPost, isSurname, mayBeName, personIn, type Person } from "./person-words.ts";
 import { squeeze } from "./normalise.ts";
 
 /**
@@ -72,10 +72,20 @@ function readItems(items: string[]): Person[] | null {
       people.length -= own.length;
       first.post = [...own, first.post].join("、");
     }
+    // 赵一禾、钱二木（综治办工作人员）: one post for both.
+    if (first?.name && first.post && beginsWithBearer(item)) shareBackwards(people, first.post);
     people.push(...found);
     lastIsPerson = bearer;
   }
   return shareEnding(people);
+}
+
+/** Gives the post that follows several names to those before that have none. */
+function shareBackwards(people: Person[], post: string): void {
+  for (const person of people.toReversed()) {
+    if (person.name === null || person.post !== null) return;
+    person.post = post;
+  }
 }
 
 /**
@@ -99,7 +109,7 @@ function hasBearer(item: string): boolean {
 }
 function beginsWithBearer(item: string): boolean {
   const [first] = tokensOf(item);
-  return first !== undefined && isBearer(first);
+  return first !== undefined && isBearer(first.replace(/\(.*$/, ""));
 }
 /** A post of one person, unlike 派出所 or 各社区书记. */
 function isTitle(post: string): boolean {
@@ -127,7 +137,8 @@ function shareEnding(people: Person[]): Person[] {
       const own = /(?:等(?:部门|单位)?)?(?:的)?((?:主要|分管)?负责(?:人|同志))$/.exec(post);
       if (own) {
         ending = own[1]!;
-        return { name, post };
+        // 民政办等单位负责人 closes the list and is the head of the 民政办.
+        return { name, post: own[0].startsWith("等") ? post.slice(0, own.index) + ending : post };
       }
       const isOrganisation = /(?:所|办|中心|站|院|校|社区|村|室|局|队|会|部|学校|政府|科)$/.test(post);
       if (ending === null || !isOrganisation) ending = null;
@@ -164,6 +175,12 @@ function tokensOf(text: string): string[] {
     .replace(/[^\t]+/g, (cell) => (cell.trim().length <= 8 && isName(squeeze(cell)) ? squeeze(cell) : cell))
     .replace(/[:：]/g, " ")
     .replace(/\(\s*(?:兼|[男女]|[\u4e00-\u9fa5]{1,3}族)\s*\)|(?<!负责)同志/g, "")
+    // 赵一禾（派出所民警） stands for a name and its post.
+    .replace(
+      /(?<=^|[\s])((?:[\u4e00-\u9fa5]\s*){2,4})\(([^()]+)\)(?=\s|$)/g,
+      (whole, name: string, post: string) =>
+        isName(squeeze(name).slice(-3)) || isName(squeeze(name)) ? `${name} ${post}` : whole,
+    )
     .split(/(\s+)/);
   const tokens: string[] = [];
   for (let i = 0; i < raw.length; i += 2) {
@@ -182,6 +199,9 @@ function tokensOf(text: string): string[] {
   }
   return tokens;
 }
+
+/** 王  民: two characters padded to the width of three, as names in lists are. */
+const PADDED = /(?<![\u4e00-\u9fa5])([\u4e00-\u9fa5])\s{2,}([\u4e00-\u9fa5])(?![\u4e00-\u9fa5])/g;
 
 function readItem(item: string): Person[] | null {
   return readLinkedItem(item) ?? readLinkedPosts(item) ?? readPlainItem(item);
@@ -212,6 +232,9 @@ function readLinkedItem(item: string): Person[] | null {
 }
 
 function readPlainItem(item: string): Person[] | null {
+  const padded = new Set(
+    [...item.matchAll(PADDED)].map((hit) => hit[1]! + hit[2]!).filter((name) => isSurname(name[0]!)),
+  );
   const tokens = tokensOf(item).filter(
     (token) => !/^(?:\d{1,3}[.、]?|1\d{10}|\d{3,4}-?\d{7,8}|\d+\*+\d*|\/|-+)$/.test(token),
   );
@@ -226,7 +249,8 @@ function readPlainItem(item: string): Person[] | null {
   const people: Person[] = [];
   const isBesideTitle = (token: string) =>
     tokens.length === 2 && mayBeName(token) && tokens.some((other) => other !== token && isSurelyPost(other));
-  const isPerson = (token: string) => isName(token) || isMasked(token) || isBesideTitle(token);
+  const isPerson = (token: string) =>
+    isName(token) || isMasked(token) || isBesideTitle(token) || (padded.has(token) && tokens.length > 1);
   const nameOf = (token: string) => (isMasked(token) ? null : token);
   if (!tokens.some(isPerson)) {
     const whole = personIn(tokens.join(""));
@@ -252,17 +276,24 @@ function readPlainItem(item: string): Person[] | null {
       continue;
     }
     if (nameFirst) {
-      if (people.length > 0) people.at(-1)!.post = joined(post);
+      if (people.length > 0) closePost(people, joined(post));
       people.push({ name: nameOf(token), post: null });
     } else people.push({ name: nameOf(token), post: joined(post) });
     post = [];
   }
-  if (nameFirst) people.at(-1)!.post = joined(post);
+  if (nameFirst) closePost(people, joined(post));
   else if (post.length > 0) {
     const last = people.at(-1)!;
     last.post = joined([...(last.post ? [last.post] : []), ...post]);
   }
   return people;
+}
+
+/** Gives the post after a name to it and to the names just before that have none. */
+function closePost(people: Person[], post: string | null): void {
+  const last = people.pop()!;
+  if (post !== null && last.name !== null) shareBackwards(people, post);
+  people.push({ ...last, post });
 }
 
 function joined(words: string[]): string | null {

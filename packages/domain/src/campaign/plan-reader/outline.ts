@@ -21,7 +21,8 @@ export interface Line {
 const NUMBERS: readonly (readonly [number, RegExp])[] = [
   [1, /^\s*(?:第?[一二三四五六七八九十]{1,3}\s*[、.,:]|[一二三四五六七八九十]{1,3}\s{1,3}(?=\S))\s*/],
   [2, /^\s*\(\s*[一二三四五六七八九十]{1,3}\s*\)\s*[、.]?\s*/],
-  [3, /^\s*\d{1,2}\s*(?:[、]|\.(?!\d))\s*/],
+  // 1.3月1日 is the first entry, beginning with a date; 1.5 is a figure.
+  [3, /^\s*\d{1,2}\s*(?:[、]|\.(?!\d)|\.(?=\d{1,2}\s*月|20\d\d\s*年))\s*/],
   [4, /^\s*(?:\(\s*\d{1,2}\s*\)|\d{1,2}\)|[①-⑳])\s*[、.]?\s*/],
 ];
 
@@ -76,11 +77,14 @@ export function outline(text: string): Line[] {
   return lines.map((line, i) => (isTask(line, lines[i + 1]) ? { ...line, isHeading: false } : line));
 }
 
-/** A numbered line with nothing below it but the next number is a task of its own and heads nothing. */
+/**
+ * A numbered line with nothing below it but the next number is a task of its own and heads nothing; below （一） only
+ * when a full stop closes it.
+ */
 function isTask(line: Line, next: Line | undefined): boolean {
   return (
     line.isHeading &&
-    line.level >= 3 &&
+    (line.level >= 3 || (line.level === 2 && /。\s*$/.test(line.text))) &&
     (next === undefined || (next.level > 0 && next.level <= line.level)) &&
     squeeze(line.text).length > 8
   );

@@ -23,6 +23,9 @@ export function isMasked(word: string): boolean {
   return surname !== null && (surname === "" || SINGLE.has(surname[0]!) || COMPOUND.test(surname));
 }
 
+/** True for a single character that is a surname in use. */
+export const isSurname = (char: string) => SINGLE.has(char);
+
 /** True for a word that is a Chinese personal name and nothing else. */
 export function isName(word: string): boolean {
   if (/^[\u4e00-\u9fa5]{2,6}·[\u4e00-\u9fa5]{2,8}$/.test(word)) return true;
@@ -83,6 +86,10 @@ export interface Person {
 const POST_START =
   /^(?:街道|镇|乡|党|区|县|市|派出所|综治|司法|民政|农业|财政|平安|社区|村|办事处|副|政法|市场|应急)/;
 
+/** Words that follow a title and are no names. */
+const VERB =
+  /牵头|负责|参[加与]|组成|列席|担任|兼任|协助|带队|带领|主持|指挥|签订|签字|审[批核]|助理|代表|以上|以下|以及|部门|单位|任|等|及|和|为|或|要|将|应|的|对|向|在|兼/;
+
 /** Last characters of the names of places. */
 const PLACE_END =
   /[庄沟坎桥河山口店集湾坪岭屯堡坝塘渡寨洲滩城关港营铺圩墩坡庙楼冲岩岗峪川原浦洼梁堰垭水泉溪湖海园林门街坊巷台塔寺头尾里洞井院厝边田沙坑峡源家羊龙马王]$/;
@@ -127,6 +134,10 @@ export function personIn(words: string): Person | null {
     )
       return { name, post };
   }
+  // 派出所所长角徵: after a title that can hold no more, the rest is a name, be its surname rare.
+  const rare =
+    /^(.{2,}(?:书记|主任|[镇乡所局站队部院校区县]长|主席|教导员|指导员))([\u4e00-\u9fa5]{2,3})$/.exec(plain);
+  if (rare && mayBeName(rare[2]!) && !VERB.test(rare[2]!)) return { name: rare[2]!, post: rare[1]! };
   for (const length of [3, 2]) {
     const name = plain.slice(0, length);
     const post = plain.slice(length);

@@ -29,7 +29,9 @@ const JOIN = "(?:[(:,、|“]|时间|时限|起止|日期|完成|安排|大约|�
 const NAME = "[\\u4e00-\\u9fa5“”/]{2,18}?";
 
 export function maskLine(line: Line): MaskedLine {
-  const ranges = findDateRanges(line.text).slice(0, 5000);
+  // In 1.3月1日 the number of the line is no part of the date.
+  const dated = " ".repeat(line.numberLength) + line.text.slice(line.numberLength);
+  const ranges = findDateRanges(dated).slice(0, 5000);
   const at: number[] = [];
   let text = "";
   let next = 0;

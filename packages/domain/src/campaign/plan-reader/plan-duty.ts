@@ -23,7 +23,10 @@ const SIGNS: readonly (readonly [PlanDutyKind, RegExp])[] = [
   ["meeting", /召开.{0,12}会|动员部署|例会|联席会|会商/],
   ["publicity", /宣传|标语|横幅|广播|宣讲|普法|宣教|警示教育|警示片|教育片|禁毒课|主题班会|讲座/],
   ["training", /培训|业务学习|识毒/],
-  ["patrol", /踏查(?!发现|情况|人员|记录)|排查(?!发现|情况|人员|记录)|巡查|拉网|巡逻|清查|走访|全覆盖/],
+  [
+    "patrol",
+    /踏查(?!发现|情况|人员|记录)|排查(?!发现|情况|人员|记录)|巡查|拉网|巡逻|清查|走访|全覆盖|[镇乡村组社区]不漏[村组户社小院地]/,
+  ],
   [
     "imagery",
     /(?:利用|运用|使用|采用|借助|开展|组织|通过|出动).{0,12}(?:无人机|航拍|航测|卫星|遥感)|无人机(?:航拍|航测|巡查|踏查|巡航)(?!.{0,6}发现)/,
@@ -47,7 +50,7 @@ const SIGNS: readonly (readonly [PlanDutyKind, RegExp])[] = [
   ["assessment", /考核|考评|评比|绩效|目标管理|验收|评先|评优/],
   [
     "accountability",
-    /问责|追责|责任追究|追究(?!.{0,6}刑事).{0,16}责任|约谈|挂牌|一票否决|通报批评|采取通报|予以通报(?!表扬)|在?全[街镇乡县区市].{0,4}通报(?!表扬)|倒查|双查|取消.{0,10}资格/,
+    /问责|追责|责任追究|追究(?!.{0,6}刑事).{0,16}责任|约谈|挂牌|一票否决|通报批评|采取通报|(?:敷衍|失职|渎职|推诿|不作为|弄虚作假).{0,30}(?:处理|处分)|予以通报(?!表扬)|在?全[街镇乡县区市].{0,4}通报(?!表扬)|倒查|双查|取消.{0,10}资格/,
   ],
 ];
 
@@ -87,13 +90,16 @@ export function isLead(line: Line, sentence: TextSpan & { text: string }): boole
 
 /** 2.签订责任书。 is all there is in its line: a short task and no heading. */
 function isWholeTask(line: Line, sentence: TextSpan): boolean {
-  return line.level >= 3 && sentence.end >= line.start + line.text.trimEnd().length;
+  return (
+    (line.level >= 3 || (line.level === 2 && !line.isHeading)) &&
+    sentence.end >= line.start + line.text.trimEnd().length
+  );
 }
 
 /** Some sentences name other work only as a case or a topic: 对因…发现非法种毒的，将问责 and 将宣传、踏查情况报送禁毒办. */
 function speaksOf(kind: PlanDutyKind, words: string): boolean {
   if (/^(?:对|凡|因).*(?:问责|追责|约谈|责任追究|追究.{0,12}责任)/.test(words) && !/刑事责任/.test(words))
-    return kind === "accountability";
+    return kind === "accountability" || (kind === "assessment" && /考核|绩效/.test(words));
   if (/将.{4,}(?:报告|报送|上报|报.{0,8}禁毒办)/.test(words))
     return ["report", "photo", "archive"].includes(kind);
   return true;
@@ -114,7 +120,8 @@ export function isLabel(words: string): boolean {
 export function isPreamble(words: string): boolean {
   if (/如下.?:$/.test(words)) return true;
   return (
-    /^(?:为|根据|按照|依据|遵照|现将|经|现|特).*(?:制定|制订|印发|拟定|如下|通知|方案)/.test(words) &&
-    words.length < 500
+    /^(?:为|根据|按照|依据|遵照|现将|经|现|特).*(?:制定|制订|印发|拟定|如下|通知|方案|提出.{0,6}意见)/.test(
+      words,
+    ) && words.length < 500
   );
 }

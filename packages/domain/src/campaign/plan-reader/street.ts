@@ -121,6 +121,9 @@ function evidence(code: string, name: string, text: string, divisions: DivisionI
     else if (short(above).length >= 2 && text.includes(short(above))) score += weight / 2;
   }
   const rest = text.replaceAll(name, "");
+  const items = new Set(
+    rest.match(/(?<=[、:。;,|\n])[\u4e00-\u9fa5]{2,6}(?=、)|(?<=、)[\u4e00-\u9fa5]{2,6}(?=[。;,:]|由|等)/g),
+  );
   for (const community of divisions.communitiesOf(code)) {
     const core = communityCore(community.name);
     if (
@@ -128,6 +131,7 @@ function evidence(code: string, name: string, text: string, divisions: DivisionI
       (rest.includes(`${core}社区`) || rest.includes(`${core}村`) || rest.includes(`${core}居委会`))
     )
       score += 2;
+    else if (items.has(core)) score += 1;
   }
   return score;
 }

@@ -7,6 +7,8 @@ import type { Line } from "./outline.ts";
 export interface Title {
   text: string;
   source: TextSpan;
+  /** The title of the notice around the plan, when both are in the paper. */
+  notice?: TextSpan;
 }
 
 const PLAN =
@@ -25,7 +27,8 @@ export function findTitle(lines: Line[]): Title | null {
   for (const [i, line] of early.entries()) {
     const joined = titleAt(early, i);
     if (!joined) continue;
-    if (PLAN.test(joined.text) && !NOTICE.test(joined.text)) return joined;
+    if (PLAN.test(joined.text) && !NOTICE.test(joined.text))
+      return notice ? { ...joined, notice: notice.source } : joined;
     if (NOTICE.test(joined.text) && !notice) notice = joined;
     // A title below the first pages is only believed after an attachment mark.
     if (i > 12 && !notice && !squeeze(line.text).startsWith("附件")) break;
