@@ -92,7 +92,7 @@ function isListLabel(line: Line, lines: Line[], index: number): boolean {
   const rest = line.text.slice(label[0].length).replace(/^\s*:?\s*/, "");
   // Not the list but a rule about it: 组长 负责……。
   if (/^(?:负责|要|应|是)/.test(rest) || rest.length > 200) return false;
-  return rest !== "" ? readEntries(rest) !== null : index + 1 < lines.length;
+  return rest !== "" ? readEntries(onlyPeople(rest)) !== null : index + 1 < lines.length;
 }
 
 function tidyName(name: string): string | null {
@@ -132,7 +132,7 @@ function nameAbove(lines: Line[], index: number): { name: string; source: TextSp
     const founded = FOUNDED.exec(words);
     const source = { start: line.start, end: line.end };
     const listed = new RegExp(
-      `^([^。,;:]{0,40}?${BODY})(?:组成人员|成员|人员)?(?:名单|组成)?(?:如下)?:?$`,
+      `^([^。,;:]{0,40}?${BODY})(?:组成人员|成员|人员)?(?:名单|组成)?(?:如下)?(?:由(?:以下|下列)(?:成员|人员|同志)组成)?:?$`,
     ).exec(words);
     const name =
       founded && !/^(?:各|相应)/.test(founded[2]!)
@@ -187,7 +187,7 @@ function readList(lines: Line[], first: number): Omit<LeadingGroup, "name" | "fo
       taken.push(span);
       continue;
     }
-    const people = readEntries(rest.replace(/^由\s*(?=.*组成)/, "").replace(/组成\s*[。;]?\s*$/, ""));
+    const people = readEntries(onlyPeople(rest));
     const last = members.at(-1);
     const only = people?.length === 1 ? people[0]! : null;
     if (!people || (people.length > 0 && !label && isSentence(line, people))) {
@@ -215,6 +215,14 @@ function readList(lines: Line[], first: number): Omit<LeadingGroup, "name" | "fo
   }
   const end = taken.at(-1)?.end ?? lines[first]!.end;
   return { members, taken, unread, source: { start: taken[0]?.start ?? lines[first]!.start, end } };
+}
+
+/** 由镇长担任，负责全面领导 → 镇长; 由…组成, 包括…等 → the people alone. */
+function onlyPeople(words: string): string {
+  return words
+    .replace(/^由\s*(?=.*(?:组成|担任|兼任))|^(?:包括|包含)\s*/, "")
+    .replace(/(?:同志)?(?:担任|兼任)(?:[,;].*|[。]?\s*)$/, "")
+    .replace(/(?:等?(?:同志|人员)?组成|(?<=[书记长任员人])等)\s*[。;]?\s*$/, "");
 }
 
 function memberOf(person: Person, role: Role, source: TextSpan): Member {

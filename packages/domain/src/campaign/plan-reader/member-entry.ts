@@ -49,7 +49,7 @@ function readItems(items: string[]): Person[] | null {
   let lastIsPerson = false;
   for (const [i, item] of items.entries()) {
     const found = read[i];
-    if (!found) return null;
+    if (!found) return headsOf(items);
     const last = people.at(-1);
     const bearer = hasBearer(item);
     const isApart = /^(?:全体|各|其他|相关|有关|所有)/.test(item) || items[i - 1]?.endsWith(")") === true;
@@ -78,6 +78,13 @@ function readItems(items: string[]): Person[] | null {
     lastIsPerson = bearer;
   }
   return shareEnding(people);
+}
+
+/** 公安、农业农村、财政等部门分管负责人: departments named short are told as one entry, in the plan's words. */
+function headsOf(items: string[]): Person[] | null {
+  const post = squeeze(items.join("、"));
+  const isList = /等(?:部门|单位|站所|科室|办所).{0,6}(?:负责人|负责同志|同志|领导)$/.test(post);
+  return isList && post.length <= 80 && !items.some(hasBearer) ? [{ name: null, post }] : null;
 }
 
 /** Gives the post that follows several names to those before that have none. */

@@ -121,7 +121,10 @@ export function personIn(words: string): Person | null {
   }
   if (isMasked(plain)) return { name: null, post: null };
   if (isName(plain)) return { name: plain, post: null };
-  const masked = /^(.+?(?:书记|主任|长|委员|主席|人|员))(?:[\u4e00-\u9fa5]?[*×xX某〇]{1,3})$/.exec(plain);
+  const masked =
+    /^(.+?(?:书记|主任|长|委员|主席|人|员|专干|干事|干部|民警|辅警|社工|内勤|秘书|会计))(?:[\u4e00-\u9fa5]?[*×xX某〇]{1,3})$/.exec(
+      plain,
+    );
   if (masked) return { name: null, post: masked[1]! };
   // Post first: the shortest rest that is a name after a word that ends a post.
   for (const length of [3, 2, 4]) {

@@ -188,8 +188,23 @@ function plainPhase(masked: MaskedLine): PhaseWords | null {
   }
   const first = new RegExp(`^([\\u4e00-\\u9fa5、“”]{2,16}?)[(:,。]${JOIN}(${R})`).exec(text);
   if (first) return made(cleanName(first[1]!), first[2]!, first[0].length);
-  const second = new RegExp(`^[(]?(${R})[)]?[:,、]?([\\u4e00-\\u9fa5、]{2,14})(?=[。:;,(]|$)`).exec(text);
+  const second = new RegExp(`^(?:其中)?[(]?(${R})[)]?[:,、]?([\\u4e00-\\u9fa5、]{2,14})(?=[。:;,(]|$)`).exec(
+    text,
+  );
   return second ? made(cleanName(second[2]!), second[1]!, second[0].length) : null;
+}
+
+/** The dated clauses of one line: 3月1日至10日，宣传发动；3月11日至5月10日，集中踏查. */
+function clausesOf(masked: MaskedLine): MaskedLine[] {
+  if (masked.ranges.length < 2 || masked.text.includes("|")) return [masked];
+  const cuts = [...masked.text.matchAll(new RegExp(`[;。,](?=(?:其中)?[(]?${R})`, "g"))].map(
+    (hit) => hit.index + 1,
+  );
+  return [0, ...cuts].map((from, i) => ({
+    ...masked,
+    text: masked.text.slice(from, cuts[i]).replace(/[;。,]$/, ""),
+    at: masked.at.slice(from, cuts[i]),
+  }));
 }
 
 /** 第一次踏查：2月15日至28日；第二次踏查…: the only dated steps of some plans. */
@@ -238,7 +253,7 @@ export function findPhases(lines: MaskedLine[]): PhaseWords[] {
   if (found.length > 0 && !undated) return dropEchoes(found);
   const plain = lines
     .filter(({ line }) => line.section === "time")
-    .flatMap((masked) => plainPhase(masked) ?? []);
+    .flatMap((masked) => clausesOf(masked).flatMap((clause) => plainPhase(clause) ?? []));
   if (plain.length >= 2) return plain;
   const rounds = lines.filter(({ line }) => line.section === "time").flatMap(roundsIn);
   return found.length === 0 && rounds.length >= 2 ? rounds : found;

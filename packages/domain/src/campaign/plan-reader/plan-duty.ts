@@ -54,6 +54,9 @@ const SIGNS: readonly (readonly [PlanDutyKind, RegExp])[] = [
   ],
 ];
 
+/** Below a heading on goals only what is laid on somebody is a duty. */
+const IMPOSED = /^(?:各(?:村|社区|居|单位|部门|乡镇|街道)|派出所|网格员).{0,40}?(?:要|应|须|负责)/;
+
 export interface DutyReading extends TextSpan {
   kind: PlanDutyKind;
 }
@@ -69,7 +72,12 @@ export function findDuties(lines: Line[], isTaken: (span: TextSpan) => boolean):
       if (isLead(line, sentence) && !isWholeTask(line, sentence)) continue;
       for (const [kind, sign] of SIGNS) {
         if (!speaksOf(kind, words)) continue;
-        if (line.section === "goal" && !/责任[书状]|告知书|承诺书|报送|上报/.test(words)) continue;
+        if (
+          line.section === "goal" &&
+          !IMPOSED.test(words) &&
+          !/责任[书状]|告知书|承诺书|报送|上报/.test(words)
+        )
+          continue;
         // The name of a form or a notice says what it is called and not what is to be done.
         const told = ["patrol", "publicity", "eradication"].includes(kind)
           ? words.replace(/《[^》]*》/g, "")
