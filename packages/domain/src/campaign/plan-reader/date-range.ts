@@ -43,7 +43,8 @@ const NUM = "(?:\\d{1,2}|[一二三]?[十廿卅][一二三四五六七八九]?|[
 const YEAR =
   /((?:19|20)\d{2}|[〇零一二三四五六七八九]{4}|\d{2})\s*年度?\s*|(今年|本年度?|当年|次年|翌年|明年|第二年|来年|去年|上年)\s*(?:的\s*)?/y;
 const MONTH = new RegExp(`(\\d{1,2}|十[一二]?|[一二三四五六七八九]|元)\\s*月份?`, "y");
-const DAY = new RegExp(`\\s*(${NUM})\\s*[日号]`, "y");
+/** Some write 6月20 for 6月20日; believed where the date must end. */
+const DAY = new RegExp(`\\s*(${NUM})\\s*[日号]|\\s*(\\d{1,2})(?=\\s*(?:$|[-,。;:)、至到前起止]))`, "y");
 const PART = /\s*(?:([上中下])\s*旬|(初)|([底末])|(中)(?=\s*(?:[-,。;:)至到、]|$)))/y;
 const NUMERIC_DAY = /((?:19|20)\d{2})\s*([./-])\s*(\d{1,2})\s*\2\s*(\d{1,2})(?!\d)日?/y;
 const NUMERIC_MONTH = /((?:19|20)\d{2})\s*[./]\s*(\d{1,2})(?![\d.])/y;
@@ -105,7 +106,7 @@ function readPoint(text: string, index: number): Read<DatePoint> | null {
   const day = at(DAY, text, end);
   const part = day ? null : at(PART, text, end);
   if (day) {
-    point.day = readNumber(day[1]!);
+    point.day = readNumber((day[1] ?? day[2])!);
     end += day[0].length;
   } else if (part) {
     const [all, ten, first, last] = part;

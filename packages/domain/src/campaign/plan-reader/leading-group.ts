@@ -184,6 +184,11 @@ function readList(lines: Line[], first: number): Omit<LeadingGroup, "name" | "fo
         ? line.text.slice(label[0].length).replace(/^\s*:?\s*/, "")
         : stripMarks(line);
     if (/^(?:\s*(?:序号|组内职务|职务|姓名|单位|备注|联系电话)\s*)+$/.test(rest)) {
+      // A table of people without their roles below the leader: they are members, and a person has to look.
+      if (members.length > 0 && role === "组长") {
+        role = "成员";
+        unread.push(span);
+      }
       taken.push(span);
       continue;
     }
