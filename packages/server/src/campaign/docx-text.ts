@@ -5,12 +5,19 @@ import { docxNumbering, styleNumbers, type Numbering, type StyleNumber } from ".
 
 /** Unpacked size up to which a part of a DOCX is opened; a plan is far smaller, a zip bomb larger. */
 const LIMIT_PART = 64 * 1024 * 1024;
-const WANTED = new Set(["word/document.xml", "word/numbering.xml", "word/styles.xml"]);
+/** Tells that the archive is a workbook under a wrong name. */
+const WORKBOOK = "xl/workbook.xml";
+const WANTED = new Set([WORKBOOK, "word/document.xml", "word/numbering.xml", "word/styles.xml"]);
 
 /** Text of a DOCX: one line per paragraph or table row, numbers of automatic lists written out. */
 export function docxText(bytes: Uint8Array): string {
   const parts = unzipParts(bytes);
   const body = parts["word/document.xml"];
+  if (!body && parts[WORKBOOK] !== undefined) {
+    throw problem("input.unreadable", {
+      reason: "这是 Excel 表格，不是方案。方案请用 docx、带文字的 PDF 或 txt；住户名册请在台账里导入",
+    });
+  }
   if (!body) {
     throw problem("input.unreadable", {
       reason: "这不是 Word 文档（docx），请用 Word 或 WPS 另存为 docx 后再试",
