@@ -2,7 +2,7 @@ import type { TextLine } from "./pdf-text.ts";
 
 /** Starts that open a line of their own, whatever the line above looks like: numbers of headings, roles of a list. */
 const FRESH_START =
-  /^\s*(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|[（(]?\d{1,2}(?:[）)、]|[.．](?!\d)|[.．](?=\d{1,2}月|20\d\d年))|第[一二三四五六七八九十]{1,2}(?:阶段|步)|[①-⑳㈠-㈩]|(?:第一|常务)?副?\s*组\s*长\s*[:：\s]|成\s*员\s*[:：\s]|附\s*件)/;
+  /^\s*(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|[（(]?\d{1,2}(?:[）)、]|[.．](?!\d)|[.．](?=\d{1,2}月|20\d\d年))|第[一二三四五六七八九十]{1,2}(?:阶段|步)|[①-⑳㈠-㈩]|(?:第一|常务)?副?\s*组\s*长\s*(?:[:：\s]|$)|成\s*员\s*(?:[:：\s]|$)|办公室\s*[:：]|附\s*件)/;
 
 /** The end of a title, which no paragraph goes on from. */
 const TITLE_END = /^[^。，；：]{6,}(?:方案|通知|意见|计划|预案)\s*$/;
@@ -28,7 +28,8 @@ export function paragraphs(pages: readonly TextLine[][]): string {
     for (const line of lines) {
       const goesOn: boolean =
         above !== null &&
-        above.line.right > above.rightMargin - above.line.size * 2.2 &&
+        above.line.right >
+          above.rightMargin - above.line.size * (isTornApart(above.line.text, line.text) ? 3.5 : 2.2) &&
         line.left < leftMargin + line.size * 1.2 &&
         !line.text.includes("\t") &&
         !FRESH_START.test(line.text) &&
@@ -38,6 +39,11 @@ export function paragraphs(pages: readonly TextLine[][]): string {
     }
   }
   return out;
+}
+
+/** A mark that may not begin a line took the words before it along, so that the line above ended early. */
+function isTornApart(above: string, below: string): boolean {
+  return !/[。；：]\s*$/.test(above) && /^\s*.{0,2}[）》”，、。；：]/.test(below);
 }
 
 /** A first or last line that stands at the same height on another page with the same words is printed once. */

@@ -52,7 +52,7 @@ const WHOLE_YEAR = /\s*(?:全年|(上|下)半年|第?([一二三四1234])季度)
 const NOW =
   /(?:[自从]\s*)?(?:即\s*日|(?:本?(?:通知|方案|文件))?(?:发文|印发|发布|下发|通知)之日|接到?本?通知之日)\s*(起|开始)?/y;
 /** 一 between two dates is a dash that was typed or recognised wrongly: 3月15日一5月31日. */
-const TO = /\s*(?:[日号]\s*)?(?:(?:起|开始)\s*,?)?\s*(?:-+>?|直?至|到|一+(?=\s*\d))\s*/y;
+const TO = /\s*(?:[日号]\s*)?(?:(?:起|开始)?(?:实施|施行|执行)?\s*,?)?\s*(?:-+>?|直?至|到|一+(?=\s*\d))\s*/y;
 const PLAIN_DAY = new RegExp(`(${NUM})\\s*[日号]`, "y");
 const MONTHS = new RegExp(`(${NUM})\\s*(?:月份?)?\\s*(-+|至|到|、|和)\\s*(${NUM})\\s*月份?`, "y");
 const DAYS = new RegExp(
@@ -60,6 +60,8 @@ const DAYS = new RegExp(
   "y",
 );
 const DOTTED = /(\d{1,2})\s*\.\s*(\d{1,2})\s*(?:-+|至|到)\s*(\d{1,2})\s*\.\s*(\d{1,2})(?![\d.])/y;
+
+const DOTTED_DAY = /(\d{1,2})\s*[./]\s*(\d{1,2})(?![\d./])日?/y;
 
 function at(pattern: RegExp, text: string, index: number): RegExpExecArray | null {
   pattern.lastIndex = index;
@@ -197,6 +199,16 @@ function readSecond(text: string, index: number, first: DatePoint | null): Read<
   return null;
 }
 
+/** The second side of 2025.3.1-3.15. */
+function dottedDay(text: string, index: number): Read<DatePoint> | null {
+  const found = at(DOTTED_DAY, text, index);
+  if (!found || !validMonth(Number(found[1]))) return null;
+  return {
+    value: { year: null, month: Number(found[1]), day: Number(found[2]) },
+    end: index + found[0].length,
+  };
+}
+
 function readRange(text: string, index: number): DateRange | null {
   const now = at(NOW, text, index);
   if (now) {
@@ -211,7 +223,11 @@ function readRange(text: string, index: number): DateRange | null {
   const first = readPoint(text, index);
   if (!first) return null;
   const link = at(TO, text, first.end);
-  const second = link ? readSecond(text, first.end + link[0].length, first.value) : null;
+  const next = first.end + (link?.[0].length ?? 0);
+  const isDotted = /\d[./]\d+[./]\d/.test(text.slice(index, first.end));
+  const second = link
+    ? ((isDotted ? dottedDay(text, next) : null) ?? readSecond(text, next, first.value))
+    : null;
   if (second) return { from: first.value, to: second.value, start: index, end: second.end };
   return { from: first.value, to: first.value, start: index, end: first.end };
 }

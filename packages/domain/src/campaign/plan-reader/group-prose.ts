@@ -19,7 +19,7 @@ const APPOINT = new RegExp(
 );
 /** 组长由某某担任, 成员由…组成: the people come after it. */
 const APPOINTED =
-  /(?:(副?)(?:组长|总?召集人|总指挥|指挥长)(?:一职)?(?:分别)?由(.+?)(?:(?<!负责)同志)?(?:分别)?(?:担任|兼任|出任)|(?:成员|组员)(?:单位)?(?:分别)?由(.+?)(?:组成|担任))/g;
+  /(?:(副?)(?:组长|总?召集人|总指挥|指挥长)(?:一职)?(?:分别)?由(.+?)(?:(?<!负责)同志)?(?:分别)?(?:担任|兼任|出任)|(?:成员|组员)(?:单位)?(?:分别)?由(.+?)(?:组成|担任)|(?:成员|组员)(?:为|包括|有|:)([^;。]+))/g;
 
 /** The group told in sentences: 由党工委书记某某任组长，办事处主任某某任副组长，…为成员. */
 export function readProse(
@@ -90,8 +90,10 @@ function peopleIn(sentence: Sentence): Member[] {
   };
   const appointed = [...words.matchAll(APPOINTED)];
   if (appointed.length > 0) {
-    for (const [, deputy, people, ordinary] of appointed)
-      add(ordinary !== undefined ? "成员" : deputy ? "副组长" : "组长", people ?? ordinary!);
+    for (const [, deputy, people, ordinary, listed] of appointed) {
+      const plain = ordinary ?? listed;
+      add(plain !== undefined ? "成员" : deputy ? "副组长" : "组长", plain ?? people!);
+    }
     return members;
   }
   let carried = "";

@@ -100,6 +100,11 @@ export function readPlan(text: string, divisions: DivisionIndex): PlanDraft {
       ...(periodWords && period && !period.doubtful ? [periodWords.source] : []),
       ...phases.filter(({ doubtful }) => !doubtful).map(({ source }) => source),
       ...(group ? [group.source] : []),
+      ...communities
+        .map(({ source }) => source)
+        .filter((source) =>
+          isListOf(communities, squeeze(page.text.slice(source.start, source.end)), source),
+        ),
       ...(group?.founded ? [group.founded] : []),
     ],
     doubts: [
@@ -179,6 +184,17 @@ function isCovered(span: TextSpan, passages: TextSpan[]): boolean {
   const inside = passages.map((p) => Math.max(0, Math.min(p.end, span.end) - Math.max(p.start, span.start)));
   const phases = inside.filter((length) => length > 0).length;
   return phases > 1 || (phases === 1 && span.end - span.start - Math.max(...inside) < 8);
+}
+
+/** The words are nothing but the names of these communities. */
+function isListOf(
+  communities: readonly { name: string; source: TextSpan }[],
+  words: string,
+  line: TextSpan,
+): boolean {
+  const names = communities.filter(({ source }) => source.start === line.start).map(({ name }) => name);
+  const rest = names.reduce((left, name) => left.replace(name, ""), words);
+  return names.length >= 2 && /^[、,。;等]*$/.test(rest);
 }
 
 function yearOf(day: string | null): number | null {

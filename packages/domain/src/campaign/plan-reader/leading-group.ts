@@ -50,11 +50,17 @@ export function findLeadingGroup(all: Line[]): LeadingGroup | null {
 
 /** 组长：…；副组长：…；成员：… on one line become one line each. */
 function splitAtLabels(line: Line): Line[] {
-  if (!LABEL.test(line.text)) return [line];
-  const inner = /(?<=[;,。\s])\s*(?=(?:(?:第一|常务|执行)?副\s*组\s*长|成\s*员)\s*:)/g;
+  const inner = LABEL.test(line.text)
+    ? /(?<=[;,。\s])\s*(?=(?:(?:第一|常务|执行)?副\s*组\s*长|成\s*员)\s*:)/g
+    : // …成立领导小组，组长：…，副组长：…，成员：…。 within a paragraph.
+      /(?<=[;,。:])\s*(?=(?:(?:第一|常务|执行)?副?\s*组\s*长|成\s*员)\s*:)/g;
   const cuts = [...line.text.matchAll(inner)]
     .map((hit) => hit.index + hit[0].length)
     .filter((cut) => cut > 0);
+  if (cuts.length === 0) return [line];
+  // What follows the list in the same paragraph is a line of its own.
+  const stop = line.text.indexOf("。", cuts.at(-1));
+  if (stop > 0 && stop + 1 < line.text.trimEnd().length) cuts.push(stop + 1);
   return [0, ...cuts]
     .map((from, i) => {
       const to = cuts[i] ?? line.text.length;

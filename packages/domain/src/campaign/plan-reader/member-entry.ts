@@ -1,4 +1,13 @@
-import { isMasked, isName, isPost, isSurname, mayBeName, personIn, type Person } from "./person-words.ts";
+import {
+  isMasked,
+  isName,
+  isNameCell,
+  isPost,
+  isSurname,
+  mayBeName,
+  personIn,
+  type Person,
+} from "./person-words.ts";
 import { squeeze } from "./normalise.ts";
 
 /**
@@ -11,7 +20,39 @@ export function readEntries(words: string): Person[] | null {
     .replace(/(?<![\d-])(?:1\d{2}[\d*]{8}|0\d{2,3}-?\d{7,8})(?!\d)/g, " ")
     .trim();
   if (text === "") return [];
-  return eachItsOwn(text) ?? readItems(splitOutsideBrackets(text, /[、;,]/));
+  return (
+    cellsOf(text) ?? namedFirst(text) ?? eachItsOwn(text) ?? readItems(splitOutsideBrackets(text, /[、;,]/))
+  );
+}
+
+/** A row of a table with a name in one cell and a title in the other. */
+function cellsOf(text: string): Person[] | null {
+  const cells = text
+    .split("\t")
+    .map(squeeze)
+    .filter((cell) => cell !== "");
+  if (cells.length !== 2) return null;
+  const isPair = (name: string, post: string) => isNameCell(name) && isTitle(post) && !isNameCell(post);
+  if (isPair(cells[0]!, cells[1]!)) return [{ name: cells[0]!, post: cells[1]! }];
+  return isPair(cells[1]!, cells[0]!) ? [{ name: cells[1]!, post: cells[0]! }] : null;
+}
+
+/** 赵一禾，党委副书记、乡长；钱二木，司法所所长: the first comma of each part sets the name off. */
+function namedFirst(text: string): Person[] | null {
+  const parts = splitOutsideBrackets(text, /;/);
+  const people = parts.map((part): Person[] | null => {
+    const [name = "", post = ""] = /^([^,、()\t]{1,8}),(.+)$/.exec(part)?.slice(1) ?? [];
+    const own = squeeze(name);
+    const posts = splitOutsideBrackets(post, /[、,]/);
+    if (
+      !isBearer(own) ||
+      posts.length === 0 ||
+      !posts.every((item) => isTitle(squeeze(item)) && !hasBearer(item))
+    )
+      return parts.length > 1 ? readItems(splitOutsideBrackets(part, /[、,]/)) : null;
+    return [{ name: isMasked(own) ? null : own, post: posts.map(squeeze).join("、") }];
+  });
+  return people.every((found) => found !== null) ? people.flat() : null;
 }
 
 /** 党委委员、政法委员赵一禾，副镇长、派出所所长钱二木: where both marks stand, the comma parts people and 、 posts. */
@@ -51,7 +92,7 @@ function readItems(items: string[]): Person[] | null {
     const found = read[i];
     if (!found) return headsOf(items);
     const last = people.at(-1);
-    const bearer = hasBearer(item);
+    const bearer = hasBearer(item) || found.some(({ name }) => name !== null);
     const isApart = /^(?:全体|各|其他|相关|有关|所有)/.test(item) || items[i - 1]?.endsWith(")") === true;
     if (!bearer && last?.post && lastIsPerson && !isApart && isPost(squeeze(item))) {
       // 赵一禾 党委委员、派出所所长: the second part goes on with the post of the first.
@@ -75,7 +116,7 @@ function readItems(items: string[]): Person[] | null {
     // 赵一禾、钱二木（综治办工作人员）: one post for both.
     if (first?.name && first.post && beginsWithBearer(item)) shareBackwards(people, first.post);
     people.push(...found);
-    lastIsPerson = bearer;
+    lastIsPerson = found.at(-1)?.name != null || (found.length === 1 && bearer);
   }
   return shareEnding(people);
 }
@@ -131,6 +172,9 @@ function isSurelyPost(word: string): boolean {
   return isTitle(word) || /.(?:所|办|中心|站|院|局|队|厅|学校|办公室|委员会|公司)$/.test(word);
 }
 
+/** 书记 in 城东村、城西村党总支书记, the heads of both. */
+const VILLAGE_HEAD = /(?<=[村居]|社区)(?:(?:党(?:总支|支部|委))?书记|主任)$/;
+
 /** 派出所、司法所主要负责人 → both are heads of their organisation. */
 function shareEnding(people: Person[]): Person[] {
   let ending: string | null = null;
@@ -147,8 +191,14 @@ function shareEnding(people: Person[]): Person[] {
         // 民政办等单位负责人 closes the list and is the head of the 民政办.
         return { name, post: own[0].startsWith("等") ? post.slice(0, own.index) + ending : post };
       }
+      const village = VILLAGE_HEAD.exec(post);
+      if (village && !post.startsWith("各")) {
+        ending = village[0];
+        return { name, post };
+      }
       const isOrganisation = /(?:所|办|中心|站|院|校|社区|村|室|局|队|会|部|学校|政府|科)$/.test(post);
-      if (ending === null || !isOrganisation) ending = null;
+      const isHere = /书记|主任/.test(ending ?? "") ? /(?:村|居|社区)$/.test(post) : isOrganisation;
+      if (!isHere) ending = null;
       return { name, post: ending === null ? post : post + ending };
     })
     .toReversed();

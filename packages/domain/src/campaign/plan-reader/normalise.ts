@@ -4,7 +4,7 @@
  */
 
 /** Dashes, hyphens and waves that stand for "to" between dates. */
-const DASHES = "‐‑‒–—―─━﹘﹣－−~～〜∼∽﹏ｰ";
+const DASHES = "‐‑‒–—―⸺⸻─━﹘﹣－−~～〜∼∽﹏ｰ";
 /**
  * Radicals U+2E80–2EFF that PDF extraction gives in place of characters and that NFKC leaves alone, each followed by
  * its character (Unicode property Equivalent_Unified_Ideograph).

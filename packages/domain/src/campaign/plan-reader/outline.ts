@@ -23,12 +23,18 @@ const NUMBERS: readonly (readonly [number, RegExp])[] = [
   [2, /^\s*\(\s*[一二三四五六七八九十]{1,3}\s*\)\s*[、.]?\s*/],
   // 1.3月1日 is the first entry, beginning with a date; 1.5 is a figure.
   [3, /^\s*\d{1,2}\s*(?:[、]|\.(?!\d)|\.(?=\d{1,2}\s*月|20\d\d\s*年))\s*/],
+  [1, /^\s*第[一二三四五六七八九十]{1,3}条\s*/],
+  // 【工作时间】 heads its part; the bracket counts as its number.
+  [
+    1,
+    /^\s*\((?=[\u4e00-\u9fa5]{0,6}(?:时间|目标|领导|机构|要求|任务|措施|流程|步骤|安排|职责|对象|重点|范围|内容|原则|村居|社区)\))/,
+  ],
   [4, /^\s*(?:\(\s*\d{1,2}\s*\)|\d{1,2}\)|[①-⑳])\s*[、.]?\s*/],
 ];
 
 const SECTION_WORDS: readonly (readonly [Section, RegExp])[] = [
   ["group", /领导小组|组织领导|加强领导|组织机构|工作机构|组成人员|指挥部|工作专班|组织保障/],
-  ["time", /时间|步骤|阶段|进度|日程|期限|节点|(?:工作|行动|总体|活动|任务)安排|^安排/],
+  ["time", /时间|步骤|流程|阶段|进度|日程|期限|节点|(?:工作|行动|总体|活动|任务)安排|^安排/],
   ["goal", /目标/],
   ["background", /指导思想|总体要求|总体思路|工作思路|背景|基本原则|工作原则|法律依据|编制依据/],
   ["work", /要求|措施|任务|重点|内容|职责|分工|督导|督查|考核|奖惩|保障|宣传|踏查|打击|落实|安排|方法/],
@@ -49,7 +55,7 @@ export function outline(text: string): Line[] {
     const [level, numberLength] = numberOf(raw);
     const words = squeeze(raw.slice(numberLength));
     const head = /^[^。;:]{0,40}/.exec(words)![0];
-    const closed = /[。;]$/.test(words) ? words.slice(0, -1) : words;
+    const closed = /[。;:]$/.test(words) ? words.slice(0, -1) : words;
     const isHeading =
       closed === head &&
       words !== "" &&

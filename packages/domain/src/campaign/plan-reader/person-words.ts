@@ -43,6 +43,13 @@ export function isName(word: string): boolean {
   );
 }
 
+/** A word that is a name where a table gives it a cell of its own beside a title: 流水, 春来. */
+export function isNameCell(word: string): boolean {
+  return (
+    /^[\u4e00-\u9fa5]{2,3}$/.test(word) && !NOT_NAMES.test(word) && !POST_END.test(word) && !isMasked(word)
+  );
+}
+
 /**
  * A word that can be a name where the layout says that one stands there: a column of its own beside a title.
  * Rare surnames and names of other peoples are believed only so.
@@ -86,7 +93,8 @@ export interface Person {
 const POST_START =
   /^(?:街道|镇|乡|党|区|县|市|派出所|综治|司法|民政|农业|财政|平安|社区|村|办事处|副|政法|市场|应急)/;
 
-/** Words that follow a title and are no names. */
+/** Words that stand beside a title and are no names. */
+export const isVerb = (words: string) => VERB.test(words);
 const VERB =
   /牵头|负责|参[加与]|组成|列席|担任|兼任|协助|带队|带领|主持|指挥|签订|签字|审[批核]|助理|代表|以上|以下|以及|部门|单位|任|等|及|和|为|或|要|将|应|的|对|向|在|兼/;
 
@@ -113,6 +121,8 @@ export function personIn(words: string): Person | null {
     const [, outside, inside] = bracket;
     if (isName(outside!) || isMasked(outside!))
       return { name: isMasked(outside!) ? null : outside!, post: inside! };
+    const isOffice = /[镇乡街办处司股党政府区县市等各全本该村]/.test(outside!);
+    if (isNameCell(outside!) && !isOffice && TITLE.test(inside!)) return { name: outside!, post: inside! };
     // 乡长（赵一禾）
     if (/(?:书记|主任|长|委员|主席|常委|站|所|办|中心)$/.test(outside!)) {
       if (isMasked(inside!)) return { name: null, post: outside! };

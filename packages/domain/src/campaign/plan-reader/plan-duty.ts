@@ -21,7 +21,7 @@ const SIGNS: readonly (readonly [PlanDutyKind, RegExp])[] = [
   ["notice", /告知[书单]|公开信|一封信|明白[纸卡]|通告/],
   ["commitment", /承诺书|保证书|具结/],
   ["meeting", /召开.{0,12}会|动员部署|例会|联席会|会商/],
-  ["publicity", /宣传|标语|横幅|广播|宣讲|普法|宣教|警示教育|警示片|教育片|禁毒课|主题班会|讲座/],
+  ["publicity", /宣传|喇叭|标语|横幅|广播|宣讲|普法|宣教|警示教育|警示片|教育片|禁毒课|主题班会|讲座/],
   ["training", /培训|业务学习|识毒/],
   [
     "patrol",
@@ -37,14 +37,14 @@ const SIGNS: readonly (readonly [PlanDutyKind, RegExp])[] = [
   ["eradication", /(?<!抗拒)铲除|拔除|根除|销毁|铲毒到位|自铲/],
   [
     "case",
-    /查处|打击|立案|侦办|侦破|破案|刑事责任|依法(?:处理|处罚|惩处|惩治|从严|严厉|追究)|以罚代|从严惩处|严惩|案件/,
+    /查处|打击|立案|侦办|侦破|破案|刑事责任|依法(?:处理|处罚|惩处|惩治|从严|严厉|追究)|以罚代|露头就打|从严惩处|严惩|案件/,
   ],
   ["seed", /种子|籽种|罂粟籽|罂粟壳/],
   ["photo", /影像|图片|照片|拍照|录像|留痕/],
   ["archive", /台账|建档|档案|登记造册|一[户人村地案]一(?:档|策)/],
   [
     "report",
-    /报送|上报|报告|报街道|报镇|报乡|汇报|零报告|报(?:至|到|街道|镇|县|区)?.{0,6}禁毒办|通知.{0,8}派出所|情况.{0,4}报.{0,10}办公室|报一次|月报|周报|日报告/,
+    /报送|上报|报告|报街道|报镇|报乡|汇报|零报告|报(?:至|到|街道|镇|县|区)?.{0,6}禁毒办|通知.{0,8}派出所|情况.{0,4}报.{0,10}办公室|报一次|[日号时底]前(?:要|须|应|将)?(?:报|.{1,12}报(?:镇|乡|街道|区|县))(?!名|纸|警|考)|月报|周报|日报告/,
   ],
   ["inspection", /督导|督查|督促|检查组|暗访|巡回检查|检查指导|监督/],
   ["assessment", /考核|考评|评比|绩效|目标管理|验收|评先|评优/],
@@ -98,10 +98,7 @@ export function isLead(line: Line, sentence: TextSpan & { text: string }): boole
 
 /** 2.签订责任书。 is all there is in its line: a short task and no heading. */
 function isWholeTask(line: Line, sentence: TextSpan): boolean {
-  return (
-    (line.level >= 3 || (line.level === 2 && !line.isHeading)) &&
-    sentence.end >= line.start + line.text.trimEnd().length
-  );
+  return (line.level >= 3 || !line.isHeading) && sentence.end >= line.start + line.text.trimEnd().length;
 }
 
 /** Some sentences name other work only as a case or a topic: 对因…发现非法种毒的，将问责 and 将宣传、踏查情况报送禁毒办. */
