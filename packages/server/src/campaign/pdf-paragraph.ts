@@ -2,12 +2,12 @@ import type { TextLine } from "./pdf-text.ts";
 
 /** Starts that open a line of their own, whatever the line above looks like: numbers of headings, roles of a list. */
 const FRESH_START =
-  /^\s*(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|[（(]?\d{1,2}(?:[）)、]|[.．](?!\d)|[.．](?=\d{1,2}月|20\d\d年))|第[一二三四五六七八九十]{1,2}(?:阶段|步)|[①-⑳㈠-㈩]|(?:第一|常务)?副?\s*组\s*长\s*(?:[:：\s]|$)|成\s*员\s*(?:[:：\s]|$)|办公室\s*[:：]|附\s*件)/;
+  /^\s*(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|[（(]?\d{1,2}(?:[）)、]|[.．](?!\d)|[.．](?=\d{1,2}月|20\d\d年))|第[一二三四五六七八九十]{1,2}(?:阶段|步)|[①-⑳㈠-㈩]|(?:第一|常务)?副?\s*组\s*长\s*(?:[:：\s]|$)|成\s*员\s*(?:[:：\s]|$)|办公室\s*[:：]|附\s*件|\d{1,2}\.\d{1,2}\s+[\u4e00-\u9fa5])/;
 
 /** The end of a title, which no paragraph goes on from. */
-const TITLE_END = /^[^。，；：]{6,}(?:方案|通知|意见|计划|预案)\s*$/;
+const TITLE_END = /^[^。，；：]{6,}(?:方案|通知|意见|计划|预案|细则|安排)\s*$/;
 /** Where nothing is indented, a line that closes a sentence is taken to close its paragraph too. */
-const CLOSED = /[。；]\s*$|^[^。，；：]{6,}(?:方案|通知|意见|计划|预案)\s*$/;
+const CLOSED = /[。；]\s*$|^[^。，；：]{6,}(?:方案|通知|意见|计划|预案|细则|安排)\s*$/;
 
 /**
  * The text of a document from the lines of its pages: running heads are left out, and a line is joined to the

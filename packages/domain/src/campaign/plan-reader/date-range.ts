@@ -46,6 +46,7 @@ const MONTH = new RegExp(`(\\d{1,2}|十[一二]?|[一二三四五六七八九]|�
 /** Some write 6月20 for 6月20日; believed where the date must end. */
 const DAY = new RegExp(`\\s*(${NUM})\\s*[日号]|\\s*(\\d{1,2})(?=\\s*(?:$|[-,。;:)、至到前起止]))`, "y");
 const PART = /\s*(?:([上中下])\s*旬|(初)|([底末])|(中)(?=\s*(?:[-,。;:)至到、]|$)))/y;
+const TWO_PARTS = /\s*(?:(上)、?中|(中)、?下)\s*旬/y;
 const NUMERIC_DAY = /((?:19|20)\d{2})\s*([./-])\s*(\d{1,2})\s*\2\s*(\d{1,2})(?!\d)日?/y;
 const NUMERIC_MONTH = /((?:19|20)\d{2})\s*[./]\s*(\d{1,2})(?![\d.])/y;
 const WHOLE_YEAR = /\s*(?:全年|(上|下)半年|第?([一二三四1234])季度)/y;
@@ -222,6 +223,12 @@ function readRange(text: string, index: number): DateRange | null {
   if (shared) return { from: shared.value[0], to: shared.value[1], start: index, end: shared.end };
   const first = readPoint(text, index);
   if (!first) return null;
+  const parts = first.value.day === "whole" ? at(TWO_PARTS, text, first.end) : null;
+  if (parts) {
+    const [from, to] = parts[1] === "上" ? (["early", "middle"] as const) : (["middle", "late"] as const);
+    const end = first.end + parts[0].length;
+    return { from: { ...first.value, day: from }, to: { ...first.value, day: to }, start: index, end };
+  }
   const link = at(TO, text, first.end);
   const next = first.end + (link?.[0].length ?? 0);
   const isDotted = /\d[./]\d+[./]\d/.test(text.slice(index, first.end));

@@ -22,11 +22,11 @@ export function findGoals(lines: Line[]): { text: string; source: TextSpan }[] {
   };
   for (const line of lines) {
     const zero = new RegExp(
-      `(“)?\\s*([零0〇])\\s*”?\\s*(?:(${ZERO_GOALS})|([\\u4e00-\\u9fa5]{2,5})(?=”))`,
+      `(“)?\\s*([零0〇])\\s*”?\\s*(?:(${ZERO_GOALS})|([\\u4e00-\\u9fa5]{2,5})(?=”)|(?<=[、][零0〇])([\\u4e00-\\u9fa5]{2,4})(?=[、,。;]|$))`,
       "g",
     );
     for (const hit of line.text.matchAll(zero)) {
-      const word = hit[3] ?? hit[4]!;
+      const word = hit[3] ?? hit[4] ?? hit[5]!;
       const before = line.text[hit.index - 1] ?? "";
       if (NOT_GOALS.test(word) || /[\d.〇零一二三四五六七八九年十百]/.test(before)) continue;
       if (!hit[3] && !hit[1] && before !== "“" && !/[“、]/.test(before)) continue;

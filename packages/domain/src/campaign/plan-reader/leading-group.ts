@@ -18,8 +18,8 @@ export interface LeadingGroup {
   unread: TextSpan[];
 }
 
-const BODY = "(?:领导小组|工作领导组|工作专班|指挥部|工作小组|领导组|专项小组|工作组)";
-const LEADER = "组\\s*长|总\\s*指\\s*挥|指\\s*挥\\s*长|召\\s*集\\s*人";
+const BODY = "(?:领导小组|工作领导组|专班|指挥部|工作小组|领导组|专项小组|工作组)";
+const LEADER = "组\\s*长|总\\s*指\\s*挥|指\\s*挥\\s*长|召\\s*集\\s*人|(?<![一-龥])副?\\s*班\\s*长";
 const LABEL = new RegExp(
   `^\\s*(?:\\(?[一二三四\\d]{1,2}[)、.]\\s*|\\d+\\t)?(?:(?:第\\s*一|常\\s*务|执\\s*行|双)\\s*)?(副?)\\s*(?:${LEADER})(?=[:\\s]|$)|^\\s*(?:\\(?[一二三四\\d]{1,2}[)、.]\\s*|\\d+\\t)?(?:(副?)\\s*主\\s*任|(委\\s*员))(?=\\s*:)|^\\s*(?:\\(?[一二三四\\d]{1,2}[)、.]\\s*|\\d+\\t)?((?:小\\s*组\\s*)?成\\s*员(?:\\s*单\\s*位)?|组\\s*员)(?=[:\\s]|$)`,
 );
@@ -51,9 +51,9 @@ export function findLeadingGroup(all: Line[]): LeadingGroup | null {
 /** 组长：…；副组长：…；成员：… on one line become one line each. */
 function splitAtLabels(line: Line): Line[] {
   const inner = LABEL.test(line.text)
-    ? /(?<=[;,。\s])\s*(?=(?:(?:第一|常务|执行)?副\s*组\s*长|成\s*员)\s*:)/g
+    ? new RegExp(`(?<=[;,。\\s])\\s*(?=(?:(?:第一|常务|执行)?副\\s*(?:${LEADER})|成\\s*员)\\s*:)`, "g")
     : // …成立领导小组，组长：…，副组长：…，成员：…。 within a paragraph.
-      /(?<=[;,。:])\s*(?=(?:(?:第一|常务|执行)?副?\s*组\s*长|成\s*员)\s*:)/g;
+      new RegExp(`(?<=[;,。:])\\s*(?=(?:(?:第一|常务|执行)?副?\\s*(?:${LEADER})|成\\s*员)\\s*:)`, "g");
   const cuts = [...line.text.matchAll(inner)]
     .map((hit) => hit.index + hit[0].length)
     .filter((cut) => cut > 0);
@@ -83,7 +83,9 @@ function splitAtLabels(line: Line): Line[] {
 function roleCell(line: Line): { role: Role; rest: string } | null {
   if (!line.text.includes("\t")) return null;
   const cells = line.text.split("\t");
-  const at = cells.findIndex((cell) => /^(?:第一|常务|执行)?副?组长$|^成员$/.test(squeeze(cell)));
+  const at = cells.findIndex((cell) =>
+    /^(?:第一|常务|执行)?副?(?:组长|总指挥|指挥长|召集人|班长)$|^成员$/.test(squeeze(cell)),
+  );
   if (at < 0) return null;
   const word = squeeze(cells[at]!);
   const role: Role = word === "成员" ? "成员" : word.includes("副") ? "副组长" : "组长";

@@ -150,7 +150,9 @@ export function personIn(words: string): Person | null {
   // 派出所所长角徵: after a title that can hold no more, the rest is a name, be its surname rare.
   const rare =
     /^(.{2,}(?:书记|主任|[镇乡所局站队部院校区县]长|主席|教导员|指导员))([\u4e00-\u9fa5]{2,3})$/.exec(plain);
-  if (rare && mayBeName(rare[2]!) && !VERB.test(rare[2]!)) return { name: rare[2]!, post: rare[1]! };
+  const isWhole = rare && rare[2]!.length === 3 && isSurname(rare[2]![0]!) && !NOT_NAMES.test(rare[2]!);
+  if (rare && (isWhole || mayBeName(rare[2]!)) && !VERB.test(rare[2]!))
+    return { name: rare[2]!, post: rare[1]! };
   for (const length of [3, 2]) {
     const name = plain.slice(0, length);
     const post = plain.slice(length);

@@ -147,7 +147,7 @@ function namedPhases(masked: MaskedLine, isTime: boolean): PhaseWords[] {
   }
   // 4月至5月为集中踏查期; 开花期 and 生长期 are the plant's and no phases.
   const term =
-    "[\\u4e00-\\u9fa5]{0,6}(?:宣传|动员|部署|踏查|排查|铲除|攻坚|整治|总结|评估|验收|防控|巩固)[\\u4e00-\\u9fa5]{0,4}期";
+    "[\\u4e00-\\u9fa5]{0,6}(?:宣传|动员|部署|踏查|排查|铲除|攻坚|整治|总结|评估|验收|防控|巩固|复核|复查|清查|准备|部署)[\\u4e00-\\u9fa5]{0,4}期";
   for (const hit of isTime
     ? text.matchAll(new RegExp(`(${R})[)]?(?:[:,(]|为|是)*(${term})(?=[,。;)]|$)`, "g"))
     : []) {
@@ -197,9 +197,10 @@ function plainPhase(masked: MaskedLine): PhaseWords | null {
 /** The dated clauses of one line: 3月1日至10日，宣传发动；3月11日至5月10日，集中踏查. */
 function clausesOf(masked: MaskedLine): MaskedLine[] {
   if (masked.ranges.length < 2 || masked.text.includes("|")) return [masked];
-  const cuts = [...masked.text.matchAll(new RegExp(`[;。,](?=(?:其中)?[(]?${R})`, "g"))].map(
-    (hit) => hit.index + 1,
-  );
+  const dated = `[;。,](?=(?:其中)?[(]?${R})`;
+  // 3月－5月（宣传发动：3月上旬；全面踏查：…）
+  const named = `(?:[;。]|(?<=${R})[(])(?=[\\u4e00-\\u9fa5]{2,10}[:(]?${R})`;
+  const cuts = [...masked.text.matchAll(new RegExp(`${dated}|${named}`, "g"))].map((hit) => hit.index + 1);
   return [0, ...cuts].map((from, i) => ({
     ...masked,
     text: masked.text.slice(from, cuts[i]).replace(/[;。,]$/, ""),
