@@ -1,5 +1,13 @@
 import type { TextLine } from "./pdf-text.ts";
 
+/** The lines of a page, top down, and the width of its paper in points. */
+export interface PdfPage {
+  lines: TextLine[];
+  width: number;
+}
+
+const rightEdge = (lines: readonly TextLine[]) => Math.max(...lines.map(({ right }) => right), 0);
+
 /** Starts that open a line of their own, whatever the line above looks like: numbers of headings, roles of a list. */
 const FRESH_START =
   /^\s*(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|[（(]?\d{1,2}(?:[）)、]|[.．](?!\d)|[.．](?=\d{1,2}月|20\d\d年))|第[一二三四五六七八九十]{1,2}(?:阶段|步)|[①-⑳㈠-㈩]|(?:第一|常务)?副?\s*组\s*长\s*(?:[:：\s]|$)|成\s*员\s*(?:[:：\s]|$)|办公室\s*[:：]|附\s*件|\d{1,2}\.\d{1,2}\s+[\u4e00-\u9fa5])/;
@@ -13,8 +21,9 @@ const CLOSED = /[。；]\s*$|^[^。，；：]{6,}(?:方案|通知|意见|计划|
  * The text of a document from the lines of its pages: running heads are left out, and a line is joined to the
  * one above, also over the end of a page, when that reached the right margin and this one is not indented.
  */
-export function paragraphs(pages: readonly TextLine[][]): string {
-  const kept = withoutRunningHeads(pages);
+export function paragraphs(pages: readonly PdfPage[]): string {
+  const kept = withoutRunningHeads(pages.map(({ lines }) => lines));
+  const usual = pages.map(({ lines }) => rightEdge(lines)).sort((a, b) => a - b)[pages.length >> 1] ?? 0;
   const isIndented = kept.some((lines) => {
     const leftMargin = Math.min(...lines.map(({ left }) => left));
     const deep = lines.filter(({ left, size }) => Math.abs(left - leftMargin - size * 2) < size * 0.7);
@@ -22,8 +31,9 @@ export function paragraphs(pages: readonly TextLine[][]): string {
   });
   let out = "";
   let above: { line: TextLine; rightMargin: number } | null = null;
-  for (const lines of kept) {
-    const rightMargin = Math.max(...lines.map(({ right }) => right), 0);
+  for (const [n, lines] of kept.entries()) {
+    // On a page of short lines, as the last one, none has reached the margin.
+    const rightMargin = Math.max(rightEdge(lines), usual, pages[n]!.width * 0.7);
     const leftMargin = Math.min(...lines.map(({ left }) => left), Number.POSITIVE_INFINITY);
     for (const line of lines) {
       const goesOn: boolean =

@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { withoutRadicals } from "@lingzhu/domain/campaign";
 import { problem } from "@lingzhu/domain/kernel";
-import { paragraphs } from "./pdf-paragraph.ts";
+import { paragraphs, type PdfPage } from "./pdf-paragraph.ts";
 import { tableAt, type Chunk } from "./pdf-table.ts";
 
 /** Pages that are read; a plan has ten. */
@@ -43,7 +43,7 @@ export async function pdfText(bytes: Uint8Array): Promise<string> {
   });
   try {
     const document = await task.promise;
-    const pages: TextLine[][] = [];
+    const pages: PdfPage[] = [];
     for (let n = 1; n <= Math.min(document.numPages, LIMIT_PAGES); n++) {
       const page = await document.getPage(n);
       const { items } = await page.getTextContent();
@@ -60,7 +60,7 @@ export async function pdfText(bytes: Uint8Array): Promise<string> {
           },
         ];
       });
-      pages.push(linesOf(pieces));
+      pages.push({ lines: linesOf(pieces), width: page.view[2]! - page.view[0]! });
       page.cleanup();
     }
     const text = paragraphs(pages);

@@ -79,7 +79,7 @@ export function readMostEntries(words: string): { people: Person[]; unread: stri
     else unread.push(items[i]!);
   }
   const named = people.filter(({ name }) => name !== null).length;
-  return named >= 1 && people.length > unread.length ? { people, unread } : null;
+  return named >= 2 || (named === 1 && unread.length === 1) ? { people, unread } : null;
 }
 
 function readItems(items: string[]): Person[] | null {
@@ -296,6 +296,12 @@ function readPlainItem(item: string): Person[] | null {
     (token) => !/^(?:\d{1,3}[.、]?|1\d{10}|\d{3,4}-?\d{7,8}|\d+\*+\d*|\/|-+)$/.test(token),
   );
   if (tokens.length === 0) return [];
+  // 州山各村主要负责人 ends a list of villages, and the words before it are none of people.
+  if (
+    /^[\u4e00-\u9fa5]{2,4}(?:各|等)[\d一二三四五六七八九十]*个?(?:村|社区)/.test(item) &&
+    !/^(?:辖区|全镇|所辖|下辖)/.test(item)
+  )
+    return null;
   // Dates and figures belong to some other part of the plan.
   if (tokens.some((token) => /\d{4}|[\d一二三四五六七八九十〇][年月日]|%/.test(token))) return null;
   if (tokens.length === 1) {
