@@ -15,8 +15,8 @@ const full = (words: string) => words.padEnd(30, "字");
 describe("lines of a PDF", () => {
   it("runs a paragraph on over the end of a page", () => {
     const pages = [
-      [line("一、要求", 90, 20), line(full("各村要"), 80)],
-      [line("及时上报。", 90), line("二、", 80, 20)],
+      page(line("一、要求", 90, 20), line(full("各村要"), 80)),
+      page(line("及时上报。", 90), line("二、", 80, 20)),
     ];
     expect(paragraphs(pages).split("\n")).toEqual(["一、要求", `${full("各村要")}及时上报。`, "二、"]);
   });
