@@ -32,7 +32,7 @@ export function findGoals(lines: Line[]): { text: string; source: TextSpan }[] {
       if (!hit[3] && !hit[1] && before !== "“" && !/[“、]/.test(before)) continue;
       add(`零${word}`, line, hit.index, hit.index + hit[0].length);
     }
-    for (const hit of line.text.matchAll(/([\u4e00-\u9fa5]{2,6})为\s*“?\s*零(?![\u4e00-\u9fa5])/g)) {
+    for (const hit of line.text.matchAll(/([\u4e00-\u9fa5]{2,16})为\s*“?\s*零(?![\u4e00-\u9fa5])/g)) {
       add(squeeze(hit[0]).replace("“", ""), line, hit.index, hit.index + hit[0].length);
     }
     const isGoalLine = line.section === "goal" || /目标/.test(line.text);
@@ -40,7 +40,8 @@ export function findGoals(lines: Line[]): { text: string; source: TextSpan }[] {
     for (const hit of line.text.matchAll(
       /[^,。;、:“”()]*?([\u4e00-\u9fa5]{2,8}率)\s*(?:要?达到?|为|保持|不低于)?\s*(?:在)?\s*(\d{1,3}(?:\.\d+)?)\s*%(?:以上)?/g,
     )) {
-      add(squeeze(hit[0]), line, hit.index, hit.index + hit[0].length);
+      const dash = /^[\s-]*/.exec(hit[0])![0].length;
+      add(squeeze(hit[0].slice(dash)), line, hit.index + dash, hit.index + hit[0].length);
     }
     // “四个百分之百”, “三个不发生”: a counted slogan.
     for (const hit of line.text.matchAll(/“([两二三四五六七八\d]个[\u4e00-\u9fa5%\d]{2,10})”/g)) {
