@@ -47,10 +47,13 @@ export function findGoals(lines: Line[]): { text: string; source: TextSpan }[] {
     for (const hit of line.text.matchAll(/“([两二三四五六七八\d]个[\u4e00-\u9fa5%\d]{2,10})”/g)) {
       add(squeeze(hit[1]!), line, hit.index, hit.index + hit[0].length);
     }
-    for (const hit of line.text.matchAll(/[^,。;:“”()]*/g)) {
+    for (const hit of line.text.matchAll(/[^,。;、:“”()]*/g)) {
       const clause = hit[0].trim();
       if (!SLOGAN.test(clause) || clause.length > 24 || clause.includes("零")) continue;
-      const text = squeeze(clause).replace(/^(?:确保|实现|做到|努力|达到|坚决|力争|切实|务必)+/, "");
+      const text = squeeze(clause).replace(
+        /^(?:全(?:镇|乡|街道|村|社区|县|区)|确保|实现|做到|努力|达到|坚决|力争|切实|务必)+/,
+        "",
+      );
       const quoted = line.text[hit.index - 1] === "“";
       if (quoted || text.startsWith("不")) {
         const start = hit.index + hit[0].indexOf(clause);

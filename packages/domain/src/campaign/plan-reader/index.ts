@@ -194,7 +194,7 @@ function isListOf(
 ): boolean {
   const names = communities.filter(({ source }) => source.start === line.start).map(({ name }) => name);
   const rest = names.reduce((left, name) => left.replace(name, ""), words);
-  return names.length >= 2 && /^[、,。;等]*$/.test(rest);
+  return names.length >= 2 && /^[、,。;等]*(?:全域|全境|范围)?[。;]?$/.test(rest);
 }
 
 function yearOf(day: string | null): number | null {

@@ -196,7 +196,7 @@ function shareEnding(people: Person[]): Person[] {
         ending = village[0];
         return { name, post };
       }
-      const isOrganisation = /(?:所|办|中心|站|院|校|社区|村|室|局|队|会|部|学校|政府|科)$/.test(post);
+      const isOrganisation = /(?:所|办|中心|站|院|校|社区|村|室|局|队|会|部|委|学校|政府|科)$/.test(post);
       const isHere = /书记|主任/.test(ending ?? "") ? /(?:村|居|社区)$/.test(post) : isOrganisation;
       if (!isHere) ending = null;
       return { name, post: ending === null ? post : post + ending };

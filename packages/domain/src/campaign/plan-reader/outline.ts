@@ -69,7 +69,9 @@ export function outline(text: string): Line[] {
       !raw.includes("\t") &&
       (level > 0 || isBareHeading(closed)) &&
       // 1.签订责任书。 is a task with a full stop, （一）宣传发动。 may be a heading with one.
-      (closed === words || (level < 3 && words.length <= 16 && !/[要应须将每前]|^各|签订|发放/.test(words)));
+      (closed === words ||
+        words.endsWith(":") ||
+        (level < 3 && words.length <= 16 && !/[要应须将每前]|^各|签订|发放/.test(words)));
     if (level === 1 || (level === 0 && isHeading)) {
       top = sectionOf(head.slice(0, 24));
       inner = null;

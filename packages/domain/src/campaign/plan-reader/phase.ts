@@ -188,16 +188,16 @@ function plainPhase(masked: MaskedLine): PhaseWords | null {
   }
   const first = new RegExp(`^([\\u4e00-\\u9fa5、“”]{2,16}?)[(:,。]${JOIN}(${R})`).exec(text);
   if (first) return made(cleanName(first[1]!), first[2]!, first[0].length);
-  const second = new RegExp(`^(?:其中)?[(]?(${R})[)]?[:,、]?([\\u4e00-\\u9fa5、]{2,14})(?=[。:;,(]|$)`).exec(
-    text,
-  );
+  const second = new RegExp(
+    `^(?:其中|\\d{1,2}[、.])?[(]?(${R})[)]?[:,、]?([\\u4e00-\\u9fa5、]{2,14})(?=[。:;,(]|$)`,
+  ).exec(text);
   return second ? made(cleanName(second[2]!), second[1]!, second[0].length) : null;
 }
 
 /** The dated clauses of one line: 3月1日至10日，宣传发动；3月11日至5月10日，集中踏查. */
 function clausesOf(masked: MaskedLine): MaskedLine[] {
   if (masked.ranges.length < 2 || masked.text.includes("|")) return [masked];
-  const dated = `[;。,](?=(?:其中)?[(]?${R})`;
+  const dated = `[;。,](?=(?:其中|\\d{1,2}[、.])?[(]?${R})`;
   // 3月－5月（宣传发动：3月上旬；全面踏查：…）
   const named = `(?:[;。]|(?<=${R})[(])(?=[\\u4e00-\\u9fa5]{2,10}[:(]?${R})`;
   const cuts = [...masked.text.matchAll(new RegExp(`${dated}|${named}`, "g"))].map((hit) => hit.index + 1);

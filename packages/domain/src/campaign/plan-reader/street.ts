@@ -81,7 +81,7 @@ function nameEndingAt(
   const name = lead + before.slice(-ending);
   if (lead.length < 1 || lead.length > 5 || name.length < 3 || NOT_A_STREET.test(name)) return null;
   // 负责全镇, 涉及各乡: no name of its own.
-  if (/[各全本我该每](?:街道|镇|乡|乡镇)$/.test(name)) return null;
+  if (/[各全本我该每](?:街道|镇|乡|乡镇)$|乡镇$/.test(name)) return null;
   return OFFICE.test(words.slice(end)) ? { name, known: [] } : null;
 }
 
