@@ -31,18 +31,18 @@ export function readPlan(text: string, divisions: DivisionIndex): PlanDraft {
   const verbatim = ({ start, end }: TextSpan) => squeeze(asWritten.slice(start, end));
   /** The words with the dashes and quotation marks of the original, as `words` stand in `span` without blanks. */
   const withOwnMarks = (words: string, { start, end }: TextSpan) => {
-    const seats = [...page.text.slice(start, end)].map((_, i) => start + i);
+    const seats = Array.from({ length: end - start }, (_, i) => start + i);
     const full = seats.filter((i) => !/\s/.test(page.text[i]!));
     const from = full
       .map((i) => page.text[i]!)
       .join("")
       .indexOf(words);
-    return officialSpelling(
-      Array.from(words, (char, i) => {
-        const own = from < 0 ? char : asWritten[full[from + i]!]!;
-        return /[\p{Pd}\p{Pi}\p{Pf}~～"]/u.test(own) ? own : char;
-      }).join(""),
-    );
+    if (from < 0) return officialSpelling(words);
+    const units = Array.from({ length: words.length }, (_, i) => {
+      const own = asWritten[full[from + i]!]!;
+      return /[\p{Pd}\p{Pi}\p{Pf}~～"]/u.test(own) ? own : words[i]!;
+    });
+    return officialSpelling(units.join(""));
   };
   const title = findTitle(lines);
   const issued = findIssued(lines);
