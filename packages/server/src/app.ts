@@ -39,6 +39,7 @@ import { ledgerRoutes } from "./place/ledger-routes.ts";
 import { placeRoutes } from "./place/routes.ts";
 import { syncRoutes } from "./sync/routes.ts";
 import { groundRoutes } from "./coverage/ground-routes.ts";
+import { groundRuleRoutes } from "./coverage/ground-rule-routes.ts";
 import { markerRoutes } from "./marker/routes.ts";
 import { samplingRoutes } from "./sampling/routes.ts";
 import { crossCheckRoutes } from "./cross-check/routes.ts";
@@ -76,6 +77,7 @@ export const routes: Route[] = [
   ...coverageRoutes,
   ...crossCheckRoutes,
   ...groundRoutes,
+  ...groundRuleRoutes,
   ...overviewRoutes,
   ...reportRoutes,
   ...auditRoutes,

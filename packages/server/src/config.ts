@@ -25,7 +25,7 @@ export interface Config {
 }
 
 export function readConfig(env: NodeJS.ProcessEnv, cwd = process.cwd()): Config {
-  const port = Number(env["PORT"] ?? 8620);
+  const port = Number(env["PORT"] || 8620);
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw new Error(`PORT 应是 0–65535 的整数，现在是「${env["PORT"]}」。`);
   return {

@@ -18,6 +18,8 @@ import { openTestDatabase } from "./database.ts";
 
 export const STREET = 341302007000;
 export const OTHER_STREET = 341302008000;
+/** An id that no record has. */
+export const NOWHERE = "018e5b54-0000-7000-8000-000000000000";
 
 export interface Answer<T = unknown> {
   status: number;

@@ -78,6 +78,7 @@ export const policy = {
   },
 
   "coverage.read": watchers,
+  "coverage.manage": { office: "street" },
   "coverage.export": { office: "street", leader: "street", secretary: "community", police: "street" },
 
   // Whoever may see where the blind markers are finds nothing that counts; leaders see how much was found, not where.
@@ -133,6 +134,7 @@ export const actionWords: Record<Action, string> = {
   "photograph.read": "查看照片",
   "track.read": "查看轨迹",
   "coverage.read": "查看覆盖情况",
+  "coverage.manage": "设置面积覆盖",
   "coverage.export": "导出未查清单",
   "marker.manage": "管理盲测标牌",
   "marker.read": "查看盲测结果",

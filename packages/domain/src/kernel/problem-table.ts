@@ -144,6 +144,11 @@ export const problemTable = {
         ? `${event}没有办理：${reason}。`
         : `这条${noun}处于「${state}」，不能「${event}」。记录没有变化。`,
   ),
+  "place.retired-above": entry<{ above: string }>(
+    409,
+    "上级地点还没有恢复",
+    ({ above }) => `「${above}」已经注销，下面的地点不能单独恢复。没有任何内容被改动；请先恢复「${above}」。`,
+  ),
   "zone.taken": entry<{ place: string; zone: string }>(
     409,
     "地点已在别的片里",

@@ -3,6 +3,7 @@ import type { Scope } from "@lingzhu/domain/access";
 import {
   NEAR_DOOR,
   WORST_ACCURACY,
+  doorLook,
   followUp,
   registerGap,
   type DoorCounts,
@@ -117,7 +118,7 @@ async function presence(tx: Reading, roundId: string, visits: readonly store.Doo
   const street = await streetGrid(tx);
   const walked = new Map<string, Bitmap>();
   if (street)
-    for (const { teamId, day, bits } of await datedTiles(tx, roundId, NEAR_DOOR.own, undefined, null)) {
+    for (const { teamId, day, bits } of await datedTiles(tx, roundId, [doorLook], undefined, null)) {
       const key = `${teamId} ${day}`;
       let bitmap = walked.get(key);
       if (!bitmap) walked.set(key, (bitmap = new Bitmap(street.grid)));

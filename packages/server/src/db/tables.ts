@@ -5,6 +5,7 @@
 import type { ColumnType, Generated, JSONColumnType } from "kysely";
 import type { Role } from "@lingzhu/domain/access";
 import type { DeviceState } from "@lingzhu/domain/device";
+import type { Look, SightDistances } from "@lingzhu/domain/coverage";
 import type { DutyKind } from "@lingzhu/domain/duty";
 import type { FindingState, LookAlike, Source, Species } from "@lingzhu/domain/finding";
 import type { PlaceState, PlantStage, RoundKind } from "@lingzhu/domain/patrol";
@@ -103,6 +104,13 @@ export interface Tables {
     createdAt: Moment;
     retiredAt: NullableMoment;
   };
+  retirement: Row & {
+    placeId: string;
+    act: "retire" | "reinstate";
+    reason: string;
+    actedAt: Moment;
+    actedBy: Nullable<string>;
+  };
   household: OfStreet & {
     placeId: string;
     floor: Nullable<number>;
@@ -196,9 +204,31 @@ export interface Tables {
     roundId: string;
     day: string;
     teamId: string;
+    look: Look;
     withinM: number;
     tileKey: number;
     bits: Uint8Array;
+  };
+  groundRule: OfStreet & {
+    sights: Json<Partial<SightDistances>>;
+    footprints: Nullable<string>;
+    changedBy: string;
+    changedAt: Moment;
+  };
+  footprint: Row & { buildingId: Nullable<string>; outline: Json<Outline> };
+  dronePhoto: Row & {
+    roundId: string;
+    name: string;
+    takenAt: Moment;
+    lon: number;
+    lat: number;
+    heightM: number;
+    heading: number;
+    pitch: number;
+    viewAcross: number;
+    viewAlong: number;
+    importedBy: string;
+    importedAt: Moment;
   };
   draw: Row & {
     roundId: string;

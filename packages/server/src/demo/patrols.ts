@@ -11,6 +11,7 @@ import type { Chance } from "./chance.ts";
 import type { Desk } from "./desk.ts";
 import type { Scene } from "./pictures.ts";
 import { ANCHOR, at, ROUNDS } from "./season.ts";
+import type { Boards } from "./boards.ts";
 import { registerByZone, zonesInOrder } from "./store.ts";
 import { fixAt, tracksOf } from "./tracks.ts";
 import { walkZone, type Attempt, type WalkDay } from "./walks.ts";
@@ -28,6 +29,8 @@ export interface Patrol {
   album: () => Album;
   /** Round ids in order, filled as they are made. */
   roundIds: string[];
+  /** Boards that stand, by place. */
+  boards: Boards;
 }
 
 /** Puts the making of each round on the agenda; its walks follow once it is made. */
@@ -61,7 +64,7 @@ async function cutZones(patrol: Patrol, roundId: string): Promise<void> {
 }
 
 async function planWalks(patrol: Patrol, roundId: string, number: number): Promise<void> {
-  const { desk, agenda, office, cast } = patrol;
+  const { desk, office, cast } = patrol;
   const [register, zones] = await read(desk.floor, office, async (tx) => [
     await registerByZone(tx, roundId),
     await zonesInOrder(tx, roundId),
@@ -72,12 +75,23 @@ async function planWalks(patrol: Patrol, roundId: string, number: number): Promi
     const phones = cast.teams[community]![side]!.filter((worker) => worker.actor !== null);
     const chance = desk.chance.fork(`walk ${number} ${community} ${side}`);
     const walks = walkZone(register.get(zoneId) ?? [], ROUNDS[number]!, community, chance);
-    for (const [turn, walk] of walks.entries()) {
-      const last = walk.attempts.at(-1)!.at;
-      agenda.put(Math.min(last + 600_000, ANCHOR - 60_000), () =>
-        sendDay(patrol, roundId, walk, phones[turn % phones.length]!, chance),
-      );
-    }
+    planDays(patrol, roundId, walks, phones, chance);
+  }
+}
+
+/** Each day's records go out when it ends, from the phones of a team in turn. */
+export function planDays(
+  patrol: Patrol,
+  roundId: string,
+  walks: readonly WalkDay[],
+  phones: readonly Worker[],
+  chance: Chance,
+): void {
+  for (const [turn, walk] of walks.entries()) {
+    const last = walk.attempts.at(-1)!.at;
+    patrol.agenda.put(Math.min(last + 600_000, ANCHOR - 60_000), () =>
+      sendDay(patrol, roundId, walk, phones[turn % phones.length]!, chance),
+    );
   }
 }
 
@@ -86,7 +100,7 @@ const PHOTOGRAPHED = { checked: 0.006, other: 0.35 };
 const TRACKED = 0.75;
 
 async function sendDay(
-  { desk, album }: Patrol,
+  { desk, album, boards }: Patrol,
   roundId: string,
   { attempts }: WalkDay,
   holder: Worker,
@@ -97,6 +111,8 @@ async function sendDay(
   for (const attempt of attempts) {
     const visit = visitOf(desk, attempt, roundId, deviceId, chance);
     facts.push(visit);
+    const board = boards.seenAt(roundId, attempt);
+    if (board) facts.push(boardOf(desk, board, visit, attempt.at + 20_000));
     const share = attempt.outcome === "checked" ? PHOTOGRAPHED.checked : PHOTOGRAPHED.other;
     if (!chance.happens(share)) continue;
     const of = { factId: visit.id, placeId: attempt.target.placeId, roundId, deviceId };
@@ -132,6 +148,22 @@ function visitOf(desk: Desk, attempt: Attempt, roundId: string, deviceId: string
     body: { outcome, ...(note === undefined ? {} : { note }) },
   };
 }
+
+/** A board that somebody saw, recorded from where they stood. */
+const boardOf = (
+  desk: Desk,
+  code: string,
+  { deviceId, roundId, position }: FactInput,
+  at: number,
+): FactInput => ({
+  id: desk.idAt(at),
+  kind: "marker",
+  deviceId,
+  recordedAt: at,
+  roundId,
+  position,
+  body: { code },
+});
 
 function sceneOf({ target, outcome }: Attempt, chance: Chance): Scene {
   if (outcome === "unreachable") return "shutDoor";

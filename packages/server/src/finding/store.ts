@@ -80,7 +80,8 @@ export async function insertFinding(
   return { communityId };
 }
 
-const columnsOf = (status: FindingStatus) => ({
+/** What the machine decides of a finding, and nothing else of its row. */
+const columnsOf = (status: FindingStatus): FindingStatus => ({
   state: status.state,
   species: status.species,
   lookAlike: status.lookAlike,
@@ -102,32 +103,7 @@ export async function lockFinding(tx: Writing, id: string) {
     .where("id", "=", id)
     .forUpdate()
     .executeTakeFirst();
-  if (!row) return undefined;
-  const {
-    state,
-    species,
-    lookAlike,
-    stage,
-    reportedStems,
-    verifiedStems,
-    eradicatedStems,
-    eradicatedOn,
-    revisitDueOn,
-    cleanRevisits,
-  } = row;
-  const status: FindingStatus = {
-    state,
-    species,
-    lookAlike,
-    stage,
-    reportedStems,
-    verifiedStems,
-    eradicatedStems,
-    eradicatedOn,
-    revisitDueOn,
-    cleanRevisits,
-  };
-  return { belonging: await belongingOf(tx, id), status };
+  return row && { belonging: await belongingOf(tx, id), status: columnsOf(row) };
 }
 
 /** Where a finding belongs, for comparing it with scopes. */
@@ -178,9 +154,10 @@ export interface FindingFilter {
   communityId?: string | undefined;
   placeId?: string | undefined;
   open?: boolean | undefined;
+  late?: boolean | undefined;
 }
 
-/** Findings within reach, newest first. */
+/** Findings within reach: those that are not settled first, in each part the newest first. */
 export async function listFindings(
   tx: Reading,
   scope: Scope,
@@ -200,8 +177,9 @@ export async function listFindings(
       ${filter.state ? sql`and f.state = ${filter.state}` : sql``}
       ${filter.communityId ? sql`and f.community_id = ${filter.communityId}` : sql``}
       ${filter.placeId ? sql`and f.place_id = ${filter.placeId}` : sql``}
+      ${filter.late === undefined ? sql`` : sql`and (f.state = 'eradicated' and f.revisit_due_on < ${dayOf(tx.now)}) = ${filter.late}`}
       ${filter.open === undefined ? sql`` : filter.open ? sql`and f.state <> all(${[...settledStates]})` : sql`and f.state = any(${[...settledStates]})`}
-    order by f.number desc`.execute(tx.sql);
+    order by f.state = any(${[...settledStates]}), f.opened_at desc, f.number desc`.execute(tx.sql);
   return rows;
 }
 

@@ -22,6 +22,7 @@ const pages = [
   { path: "ledger", lazy: () => import("./ledger/ledger-page.tsx") },
   { path: "ledger/imports", lazy: () => import("./ledger/imports-page.tsx") },
   { path: "ledger/imports/:id", lazy: () => import("./ledger/import-page.tsx") },
+  { path: "ledger/retired", lazy: () => import("./ledger/retired-page.tsx") },
   { path: "places/:id", lazy: () => import("./place/place-page.tsx") },
 
   { path: "rounds", lazy: () => import("./round/rounds-page.tsx") },

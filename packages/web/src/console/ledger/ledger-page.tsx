@@ -1,3 +1,4 @@
+import { SearchOutlined } from "@ant-design/icons";
 import { Button, Input } from "antd";
 import { useState } from "react";
 import { Link, useSearchParams } from "react-router";
@@ -5,6 +6,7 @@ import type { PlaceKind } from "@lingzhu/domain/place";
 import { placeKinds } from "@lingzhu/domain/place";
 import { LedgerDrawing } from "../../shared/drawings/index.ts";
 import { useAbility } from "../../shared/session/index.ts";
+import { SavedFilters } from "../filter/index.ts";
 import { Page } from "../shell/page.tsx";
 import { EmptyState, Loaded } from "../states/index.ts";
 import {
@@ -20,6 +22,7 @@ import { useCommunities, usePlace } from "./place-queries.ts";
 import { PlaceTable } from "./place-table.tsx";
 import "./ledger.css";
 
+const FILTERS = ["in", "kind", "text", "key"] as const;
 const kindChips: readonly PlaceKind[] = ["household", "plot", "building", "compound"];
 
 /** 台账: browse the tree, or search it; the filter is in the address. */
@@ -30,11 +33,16 @@ export function Component() {
     <Page
       title="台账"
       extra={
-        able("ledger.import") ? (
-          <Link to="/ledger/imports">
-            <Button type="primary">导入台账</Button>
+        <>
+          <Link to="/ledger/retired">
+            <Button>注销地点</Button>
           </Link>
-        ) : null
+          {able("ledger.import") ? (
+            <Link to="/ledger/imports">
+              <Button type="primary">导入台账</Button>
+            </Link>
+          ) : null}
+        </>
       }
     >
       <Loaded query={communities}>
@@ -113,6 +121,9 @@ function Browse({ communities }: { communities: Parameters<typeof LedgerTree>[0]
           </button>
           <span className="push" />
           <NewPlace inside={place ?? null} communities={communities} />
+          <div className="ledger-saved">
+            <SavedFilters list="ledger" names={FILTERS} />
+          </div>
         </div>
         {filter.inside ? (
           <Loaded query={inside} doing="正在打开">
@@ -151,6 +162,7 @@ function SearchField({ text, onSearch }: { text: string; onSearch: (text: string
   return (
     <Input.Search
       style={{ width: 320 }}
+      enterButton={<Button aria-label="查找" icon={<SearchOutlined />} />}
       placeholder="地址中的几个词，如 花园 12号楼 502"
       aria-label="查找地点"
       allowClear
