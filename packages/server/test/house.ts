@@ -36,6 +36,8 @@ export interface Signed {
   delete<T = never>(url: string): Promise<Answer<T>>;
   /** Sends raw bytes, e.g. an uploaded file. */
   upload<T = never>(method: "POST" | "PUT", url: string, bytes: Uint8Array): Promise<Answer<T>>;
+  /** Value of the session cookie, for requests that a test makes itself. */
+  cookie(): Promise<string>;
 }
 
 export interface TestHouse {
@@ -51,7 +53,7 @@ export interface TestHouse {
   write<T>(work: (tx: Writing) => Promise<T>, streetId?: number): Promise<T>;
   /** Makes an account with the grants and signs it in. */
   sign(grants: readonly Grant[] | Role, options?: { name?: string; streetId?: number }): Promise<Signed>;
-  anonymous: Omit<Signed, "accountId" | "personId">;
+  anonymous: Omit<Signed, "accountId" | "personId" | "cookie">;
   close(): Promise<void>;
 }
 
@@ -163,10 +165,12 @@ export async function openTestHouse(): Promise<TestHouse> {
           .executeTakeFirstOrThrow();
         return { id, personId };
       }, options.streetId);
+      const cookie = freshSession(made.id, options.streetId);
       return {
         accountId: made.id,
         personId: made.personId,
-        ...caller(freshSession(made.id, options.streetId)),
+        cookie,
+        ...caller(cookie),
       };
     },
     async close() {

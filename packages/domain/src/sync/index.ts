@@ -1,1 +1,4 @@
 export * from "./fact.ts";
+export * from "./batch.ts";
+export * from "./receipt.ts";
+export * from "./clock.ts";
