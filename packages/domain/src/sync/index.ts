@@ -2,3 +2,4 @@ export * from "./fact.ts";
 export * from "./batch.ts";
 export * from "./receipt.ts";
 export * from "./clock.ts";
+export * from "./delta.ts";

@@ -4,6 +4,7 @@ import { problem } from "@lingzhu/domain/kernel";
 import { findingInScope, placeInScope } from "../access/scope.ts";
 import { read, transact, type Floor, type Reading } from "../db/transact.ts";
 import type { FileAnswer } from "../http/route.ts";
+import { bytesCame } from "./awaited-store.ts";
 import * as media from "./media.ts";
 
 const EXTENSION = { "image/jpeg": "jpg", "image/png": "png", "image/webp": "webp" } as const;
@@ -27,6 +28,7 @@ export async function keepMedia(
       .values({ streetId: tx.streetId, sha256, bytes: bytes.byteLength, mime, storedAt: new Date(tx.now) })
       .onConflict((conflict) => conflict.doNothing())
       .execute();
+    await bytesCame(tx, sha256);
     tx.audit({ act: "media.keep", noun: "media", id: sha256, detail: { bytes: bytes.byteLength } });
   });
   return { sha256, bytes: bytes.byteLength };

@@ -1,0 +1,57 @@
+/**
+ * Cursors of the change feed: `<epoch>.<xmin>`.
+ *
+ * xmin is the oldest transaction that still ran when the reader's snapshot was taken. All changes of older ones were in
+ * what the reader was given; the next answer has every row changed by that one or a later one. So a transaction that
+ * commits late is never stepped over, and a row may be told twice.
+ *
+ * The epoch stands for the history that the number belongs to and for what the reader was allowed to see: with another
+ * one everything is told anew.
+ */
+import { createHash } from "node:crypto";
+import { sql } from "kysely";
+import type { Database } from "../db/database.ts";
+import type { Reading } from "../db/transact.ts";
+
+/** Raised when the package gains members, so that phones fetch them. */
+const FORMAT = 1;
+
+export interface FeedPosition {
+  /** For the reader to hand back. */
+  cursor: string;
+  /** Rows changed by this transaction or a later one are to be told; null: everything. */
+  since: string | null;
+}
+
+/**
+ * Where the feed stands in this snapshot, and from where on the reader has to be told.
+ *
+ * @param asked the cursor that the reader hands back; anything that is not one of this history and view is none.
+ * @param view what decides which rows and members the reader may see, in any fixed order.
+ */
+export async function feedPosition(
+  tx: Reading,
+  asked: string | undefined,
+  view: readonly unknown[],
+): Promise<FeedPosition> {
+  const { rows } = await sql<{ history: string; xmin: string }>`
+    select concat_ws(' ', (select id from change_epoch), (select oid from pg_database where datname = current_database()))
+      as history, pg_snapshot_xmin(pg_current_snapshot())::text as xmin`.execute(tx.sql);
+  const { history, xmin } = rows[0]!;
+  const epoch = createHash("sha256")
+    .update(JSON.stringify([FORMAT, history, tx.streetId, view]))
+    .digest("base64url")
+    .slice(0, 22);
+  const [, askedEpoch, askedXmin] = /^([\w-]{22})\.(\d{1,20})$/.exec(asked ?? "") ?? [];
+  // A number from the future belongs to a history that was taken back, such as a folder copied from yesterday.
+  const isOurs = askedXmin !== undefined && askedEpoch === epoch && BigInt(askedXmin) <= BigInt(xmin);
+  const since = isOurs ? askedXmin : null;
+  return { cursor: `${epoch}.${xmin}`, since };
+}
+
+/** Ends every cursor. A restore must call it: numbers of transactions begin anew in a restored database. */
+export const renewEpoch = (db: Database) =>
+  db
+    .updateTable("changeEpoch")
+    .set({ id: sql<string>`gen_random_uuid()` })
+    .execute();
