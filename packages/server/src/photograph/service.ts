@@ -4,6 +4,7 @@ import { problem } from "@lingzhu/domain/kernel";
 import { findingInScope, placeInScope } from "../access/scope.ts";
 import { read, transact, type Floor, type Reading } from "../db/transact.ts";
 import type { FileAnswer } from "../http/route.ts";
+import { resultOpens } from "../place/reach.ts";
 import { bytesCame } from "./awaited-store.ts";
 import * as media from "./media.ts";
 
@@ -64,7 +65,8 @@ async function visiblePhotograph(tx: Reading, scope: Scope, factId: string) {
     left join finding f on f.street_id = ph.street_id and f.id = o.finding_id
     where ph.street_id = ${tx.streetId} and ph.id = ${factId} and ph.kind = 'photograph'
       and (${scope.street} or ph.author_id = ${scope.ownPersonId}::uuid
-        or (p.id is not null and ${placeInScope(scope, "p")}) or (f.id is not null and ${findingInScope(scope, "f")}))`.execute(
+        or (p.id is not null and ${placeInScope(scope, "p")}
+          and ${resultOpens(tx, scope, sql`p.id`, sql`coalesce(o.round_id, ph.round_id)`)}) or (f.id is not null and ${findingInScope(scope, "f")}))`.execute(
     tx.sql,
   );
   return rows[0];
