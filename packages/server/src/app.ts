@@ -132,6 +132,8 @@ export async function buildApp({
   app.addContentTypeParser("application/octet-stream", { parseAs: "buffer" }, (_request, body, done) =>
     done(null, body),
   );
+  // Left unread: whoever takes the upload reads the stream.
+  app.addContentTypeParser("application/offset+octet-stream", (_request, _payload, done) => done(null));
 
   const gate: Gate = {
     floor,
@@ -147,11 +149,11 @@ export async function buildApp({
         }),
       clear: () => void reply.clearCookie(SESSION_COOKIE, { path: "/" }),
     }),
-    perform: (route, call) => {
+    perform: (route, call, exchange) => {
       const run = (tx: unknown) => route.call({ ...call, tx } as Call<never, never, never, never>);
       if (route.kind === "read") return read(floor, call.actor, run);
       if (route.kind === "write") return transact(floor, call.actor, run);
-      return run(null);
+      return run(route.kind === "stream" ? exchange : null);
     },
   };
   for (const route of routes) {

@@ -23,6 +23,8 @@ export interface Floor {
   auditKey: () => SigningKey;
   /** Folder of photographs, by SHA-256. */
   mediaDir: string;
+  /** Folder of photographs of which a part has come. */
+  partialDir: string;
   /** Folder of ledger files on their way in; only this process's user may read it. */
   uploadsDir: string;
   /** Looks at the whole installation; absent where it is not one, as in tests of single routes. */

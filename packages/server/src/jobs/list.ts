@@ -2,6 +2,7 @@ import type { Pool } from "pg";
 import { signHeadsJob } from "../audit/head.ts";
 import { backupJob } from "../backup/job.ts";
 import type { Config } from "../config.ts";
+import { sweepUploadsJob } from "../photograph/job.ts";
 import { eraseDueJob } from "../retention/service.ts";
 import type { Job } from "./job.ts";
 
@@ -9,5 +10,6 @@ import type { Job } from "./job.ts";
 export const jobsOf = ({ config, pool }: { config: Config; pool: Pool }): Job[] => [
   signHeadsJob,
   eraseDueJob,
+  sweepUploadsJob,
   ...(config.backupDir ? [backupJob({ pool, dataDir: config.dataDir, folder: config.backupDir })] : []),
 ];

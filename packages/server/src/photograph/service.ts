@@ -35,6 +35,19 @@ export async function keepMedia(
   return { sha256, bytes: bytes.byteLength };
 }
 
+/** Whether the bytes are here. */
+export async function isKept(floor: Floor, actor: Actor, sha256: string): Promise<boolean> {
+  const row = await read(floor, actor, (tx) =>
+    tx.sql
+      .selectFrom("media")
+      .select("sha256")
+      .where("streetId", "=", tx.streetId)
+      .where("sha256", "=", sha256)
+      .executeTakeFirst(),
+  );
+  return row !== undefined;
+}
+
 /** A photograph that the actor's scope reaches through its place, its finding, or as its author. */
 export async function fetchPhotograph(
   floor: Floor,
