@@ -3,3 +3,4 @@ export * from "./batch.ts";
 export * from "./receipt.ts";
 export * from "./clock.ts";
 export * from "./delta.ts";
+export * from "./arrival.ts";

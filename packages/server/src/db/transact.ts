@@ -4,6 +4,7 @@ import type { AuditEntry } from "@lingzhu/domain/audit";
 import type { NewId } from "@lingzhu/domain/kernel";
 import type { BaseMap } from "@lingzhu/domain/place";
 import type { CheckView } from "@lingzhu/domain/system";
+import type { PushSender } from "../alert/push-sender.ts";
 import { appendAudit } from "../audit/append.ts";
 import type { SigningKey } from "../audit/signing-key.ts";
 import type { Sealer } from "../seal/seal.ts";
@@ -31,6 +32,8 @@ export interface Floor {
   examine?: () => Promise<CheckView[]>;
   /** What lies under the map; absent where the operator has no key. */
   baseMap?: BaseMap;
+  /** The way to the push services; absent where the operator has not turned it on. */
+  push?: PushSender;
 }
 
 /** Who acts, as far as a transaction needs to know: the street that it may see, and the author of its audit. */

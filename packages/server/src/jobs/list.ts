@@ -1,4 +1,5 @@
 import type { Pool } from "pg";
+import { pushLeftJob } from "../alert/job.ts";
 import { signHeadsJob } from "../audit/head.ts";
 import { backupJob } from "../backup/job.ts";
 import type { Config } from "../config.ts";
@@ -11,5 +12,6 @@ export const jobsOf = ({ config, pool }: { config: Config; pool: Pool }): Job[] 
   signHeadsJob,
   eraseDueJob,
   sweepUploadsJob,
+  ...(config.pushContact ? [pushLeftJob] : []),
   ...(config.backupDir ? [backupJob({ pool, dataDir: config.dataDir, folder: config.backupDir })] : []),
 ];

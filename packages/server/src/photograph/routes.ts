@@ -1,5 +1,7 @@
 import { z } from "zod";
-import { freeRoute, streamRoute, type Method, type Route } from "../http/route.ts";
+import { AwaitedPhotographs } from "@lingzhu/domain/sync";
+import { freeRoute, readRoute, streamRoute, type Method, type Route } from "../http/route.ts";
+import { awaitedWithin } from "./awaited.ts";
 import { fetchPhotograph, keepMedia } from "./service.ts";
 import { takeUpload, UPLOAD_LIMIT, UPLOADS_PATH } from "./uploads.ts";
 
@@ -30,6 +32,14 @@ export const photographRoutes: Route[] = [
   uploadRoute("HEAD", `${UPLOADS_PATH}/:id`, "断点续传：已收到多少字节"),
   uploadRoute("PATCH", `${UPLOADS_PATH}/:id`, "断点续传：接着上传"),
   uploadRoute("DELETE", `${UPLOADS_PATH}/:id`, "断点续传：放弃上传"),
+  readRoute({
+    method: "GET",
+    url: "/api/photographs/awaited",
+    summary: "记录已到、图片还在手机上的照片，按人和手机",
+    access: "arrival.read",
+    answer: z.array(AwaitedPhotographs),
+    call: ({ tx, scope }) => awaitedWithin(tx, scope),
+  }),
   freeRoute({
     method: "GET",
     url: "/api/photographs/:factId",
