@@ -49,7 +49,10 @@ export async function feedPosition(
   return { cursor: `${epoch}.${xmin}`, since };
 }
 
-/** Ends every cursor. A restore must call it: numbers of transactions begin anew in a restored database. */
+/**
+ * Ends every cursor. For whoever brings a database back in another way than `lingzhu restore`, whose new database has an
+ * epoch of its own: numbers of transactions begin anew there.
+ */
 export const renewEpoch = (db: Database) =>
   db
     .updateTable("changeEpoch")
