@@ -39,9 +39,12 @@ export interface Intake {
   walked: NewTrack[];
   /** Photographs whose bytes may not be here yet. */
   pictured: { factId: string; sha256: string }[];
-  /** Rounds asked for in this batch, and whether they exist. */
-  rounds: Map<string, boolean>;
+  /** Rounds asked for in this batch, and how they stand. */
+  rounds: Map<string, RoundStanding>;
 }
+
+/** Of a round whose tracks were erased at their date no more are taken. */
+export type RoundStanding = "missing" | "open" | "erased";
 
 /** Sightings before their events and photographs, each kind in order of recording. */
 const ORDER: Record<Fact["kind"], number> = {
