@@ -24,6 +24,7 @@ import { takeTrack, takeVisit } from "../patrol/intake.ts";
 import { recomputeStates } from "../patrol/round-state.ts";
 import { awaitBytes } from "../photograph/awaited-store.ts";
 import { takePhotograph } from "../photograph/intake.ts";
+import { againOnCollision } from "./collision.ts";
 import { keepReading, type ClockReading } from "./clock-store.ts";
 import { Reach } from "./reach.ts";
 import * as store from "./store.ts";
@@ -121,7 +122,7 @@ async function takeAll(
   refuse: (fact: Fact, refused: Problem) => FactReceipt = (fact, refused) => refusal(fact.id, refused),
 ): Promise<FactReceipt[]> {
   const digests = new Map(facts.map((fact) => [fact.id, digestOf(fact)]));
-  return transact(floor, actor, async (tx) => {
+  const take = async (tx: Writing): Promise<FactReceipt[]> => {
     const intake: Intake = {
       tx,
       actor,
@@ -173,7 +174,8 @@ async function takeAll(
     if (counts["track"]) tx.announce("track");
     if (counts["marker"]) tx.announce("marker");
     return receipts;
-  });
+  };
+  return againOnCollision(() => transact(floor, actor, take));
 }
 
 /** Judges and applies one fact; returns the finding it belongs to, if any. */
