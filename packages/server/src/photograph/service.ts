@@ -30,6 +30,7 @@ export async function keepMedia(
       .onConflict((conflict) => conflict.doNothing())
       .execute();
     await bytesCame(tx, sha256);
+    tx.announce("photograph");
     tx.audit({ act: "media.keep", noun: "media", id: sha256, detail: { bytes: bytes.byteLength } });
   });
   return { sha256, bytes: bytes.byteLength };

@@ -1,5 +1,5 @@
 /** A phone on the wire: sends a day's facts in batches until each has the server's word, whatever goes wrong on the way. */
-import { Agent, request } from "node:http";
+import { request, type Agent } from "node:http";
 import type { FactInput, SyncAnswer } from "@lingzhu/domain/sync";
 import { SESSION_COOKIE } from "../account/session.ts";
 import type { Chance } from "../demo/chance.ts";

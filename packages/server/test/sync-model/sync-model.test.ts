@@ -23,7 +23,7 @@ import {
   type ModelReceipt,
   type ModelWorld,
 } from "./model.ts";
-import { OFFICE, plan, shuffled, type Draft, type Step } from "./plan.ts";
+import { plan, shuffled, type Draft, type Step } from "./plan.ts";
 
 const RUNS = Number(process.env["LINGZHU_SYNC_MODEL_RUNS"] ?? 8);
 const SEED = Number(process.env["LINGZHU_SYNC_MODEL_SEED"] ?? 20260401);
