@@ -14,6 +14,7 @@ import { sessionRoutes } from "./account/session-routes.ts";
 import { actorOf, SESSION_COOKIE } from "./account/session.ts";
 import { auditRoutes } from "./audit/routes.ts";
 import { campaignRoutes } from "./campaign/routes.ts";
+import { prepared } from "./db/prepared.ts";
 import { read, transact, type Floor } from "./db/transact.ts";
 import { demoRoutes } from "./demo/routes.ts";
 import { answerProblem } from "./http/answer-problem.ts";
@@ -137,7 +138,7 @@ export async function buildApp({
 
   const gate: Gate = {
     floor,
-    authenticate: (request) => actorOf(floor, request.cookies[SESSION_COOKIE]),
+    authenticate: (request) => prepared(() => actorOf(floor, request.cookies[SESSION_COOKIE])),
     session: (reply: FastifyReply) => ({
       set: (value) =>
         void reply.setCookie(SESSION_COOKIE, value, {

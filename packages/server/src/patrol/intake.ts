@@ -1,9 +1,8 @@
 import { problem } from "@lingzhu/domain/kernel";
 import type { FactOf } from "@lingzhu/domain/sync";
 import { correctedFact } from "../sync/store.ts";
-import { areTracksErased } from "../retention/store.ts";
 import type { Intake, RoundStanding } from "../sync/service.ts";
-import { roundById } from "./round-state.ts";
+import { roundStanding } from "./round-state.ts";
 
 /** A visit counts at a household or plot the author reached that day, in a round that exists. */
 export async function takeVisit(intake: Intake, fact: FactOf<"visit">): Promise<null> {
@@ -54,8 +53,7 @@ export async function takeTrack(intake: Intake, fact: FactOf<"track">): Promise<
 async function standingOf({ tx, rounds }: Intake, id: string): Promise<RoundStanding> {
   const known = rounds.get(id);
   if (known) return known;
-  const exists = (await roundById(tx, id)) !== undefined;
-  const standing = !exists ? "missing" : (await areTracksErased(tx, id)) ? "erased" : "open";
+  const standing = await roundStanding(tx, id);
   rounds.set(id, standing);
   return standing;
 }

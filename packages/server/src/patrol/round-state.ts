@@ -11,6 +11,15 @@ export const roundById = (tx: Reading, id: string) =>
     .where("id", "=", id)
     .executeTakeFirst();
 
+/** How a round stands for what is recorded in it: of one whose tracks were erased at their date no more are taken. */
+export async function roundStanding(tx: Reading, id: string): Promise<"missing" | "open" | "erased"> {
+  const { rows } = await sql<{ erased: boolean }>`
+    select exists (select 1 from erasure e where e.street_id = r.street_id and e.round_id = r.id) as erased
+    from round r where r.street_id = ${tx.streetId} and r.id = ${id}`.execute(tx.sql);
+  const round = rows[0];
+  return !round ? "missing" : round.erased ? "erased" : "open";
+}
+
 interface Pair {
   roundId: string;
   placeId: string;

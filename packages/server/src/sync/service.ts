@@ -16,6 +16,7 @@ import {
 } from "@lingzhu/domain/sync";
 import { canonical } from "../audit/canonical.ts";
 import { stampTracks, type NewTrack } from "../coverage/ground-stamp.ts";
+import { prepared } from "../db/prepared.ts";
 import { transact, type Floor, type Writing } from "../db/transact.ts";
 import { problemOf } from "../http/answer-problem.ts";
 import { takeFindingEvent, takeSighting } from "../finding/intake.ts";
@@ -175,7 +176,7 @@ async function takeAll(
     if (counts["marker"]) tx.announce("marker");
     return receipts;
   };
-  return againOnCollision(() => transact(floor, actor, take));
+  return againOnCollision(() => prepared(() => transact(floor, actor, take)));
 }
 
 /** Judges and applies one fact; returns the finding it belongs to, if any. */
