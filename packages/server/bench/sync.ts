@@ -106,6 +106,7 @@ async function run(kind: string): Promise<void> {
         "facts/s": Math.round(sent.facts / factSeconds),
         "batch p50": `${quantile(sent.batchMs, 0.5).toFixed(0)} ms`,
         "batch p95": `${quantile(sent.batchMs, 0.95).toFixed(0)} ms`,
+        busy: sent.busy,
         photographs: sent.photographs,
         "photograph p95": `${quantile(sent.photographMs, 0.95).toFixed(0)} ms`,
         "processor per fact: server": perFact(server, before[0]!),

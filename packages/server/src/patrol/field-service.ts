@@ -41,12 +41,12 @@ export async function zonePackage(
     earlierRoundId: frame.round.kind === "patrol" ? await store.earlierRound(tx, frame.round.id) : null,
     blindZoneIds: await store.crossCheckZones(tx, scope.zoneIds),
   };
-  const { cursor, since } = await feedPosition(tx, asked, [view]);
+  const { since, cursorAfter } = await feedPosition(tx, asked, [view]);
   const places = await store.zonePlaces(tx, view, since);
   return {
     ...frame,
     places: await withContainers(tx, places),
-    cursor,
+    cursor: cursorAfter(await store.lastChange(tx, view)),
     whole: since === null,
     removed: since === null ? [] : await store.departed(tx, view, since),
   };

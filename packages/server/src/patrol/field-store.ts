@@ -128,12 +128,22 @@ const dueHere = (campaign: RawBuilder<unknown>) => {
     case when p.is_key and ${lacks("commitment", ["signed"])} then 'commitment' end], null)`;
 };
 
+/** True where the reader may know what others found or did at place `p`. */
+const maySee = ({ tellsEarlier, blindZoneIds }: PackageView): RawBuilder<boolean> => {
+  if (!tellsEarlier) return sql<boolean>`false`;
+  if (blindZoneIds.length === 0) return sql<boolean>`true`;
+  return sql<boolean>`not exists (select 1 from round_place b where b.street_id = p.street_id and b.place_id = p.id
+    and b.zone_id = any(${[...blindZoneIds]}::uuid[]))`;
+};
+
+/** Kinds of fact on which it depends which papers are due. */
+const PAPERS = sql`n.kind in ('notice', 'commitment', 'retraction')`;
+
 /** Places of papers that were served, signed, corrected or taken back since then. */
 const papersSince = (tx: Reading, since: string) => sql`
   select coalesce(n.place_id, o.place_id) from fact n
   left join fact o on o.street_id = n.street_id and o.id = n.corrects
-  where n.street_id = ${tx.streetId} and n.txid >= ${since}::xid8
-    and n.kind in ('notice', 'commitment', 'retraction') and coalesce(n.place_id, o.place_id) is not null`;
+  where n.street_id = ${tx.streetId} and n.txid >= ${since}::xid8 and ${PAPERS} and coalesce(n.place_id, o.place_id) is not null`;
 
 /**
  * Places of a zone in walking order, with their state in the zone's own round.
@@ -141,10 +151,8 @@ const papersSince = (tx: Reading, since: string) => sql`
  * @param since only those that changed in this transaction or later, each with the place before it; null gives all.
  */
 export async function zonePlaces(tx: Reading, view: PackageView, since: string | null): Promise<ZonePlace[]> {
-  const { zoneId, campaignId, communityIds, tellsEarlier, earlierRoundId, blindZoneIds } = view;
-  const isBlind = sql`exists (select 1 from round_place b where b.street_id = p.street_id and b.place_id = p.id
-    and b.zone_id = any(${[...blindZoneIds]}::uuid[]))`;
-  const mayTell = tellsEarlier ? (blindZoneIds.length > 0 ? sql`not ${isBlind}` : sql`true`) : sql`false`;
+  const { zoneId, campaignId, communityIds, earlierRoundId } = view;
+  const mayTell = maySee(view);
   const earlier = sql`left join round_place e on e.street_id = rp.street_id and e.round_id = ${earlierRoundId}::uuid
       and e.place_id = rp.place_id and ${mayTell}`;
   const told = sql`case when e.last_visit_at is not null then json_build_object('state', e.state,
@@ -180,6 +188,38 @@ const changedSince = (tx: Reading, since: string, mayTell: RawBuilder<unknown>) 
   or exists (select 1 from place c where c.street_id = p.street_id and c.changed >= ${since}::xid8
     and c.id in (p.unit_id, p.building_id, p.compound_id, p.grid_id, p.community_id))
   or e.changed >= ${since}::xid8 or (${mayTell} and p.id in (${papersSince(tx, since)})))`;
+
+/** The transaction that last changed anything within view, or null. (PostgreSQL 15 has no max() of xid8.) */
+export async function lastChange(tx: Reading, view: PackageView): Promise<string | null> {
+  const { zoneId, communityIds, earlierRoundId } = view;
+  const { rows } = await sql<{ changed: string }>`
+    with listed as materialized (
+      select p.*, rp.changed as state_changed, ${maySee(view)} as may_see
+      from round_place rp join place p on p.street_id = rp.street_id and p.id = rp.place_id
+      where rp.street_id = ${tx.streetId} and rp.zone_id = ${zoneId}
+        and (${communityIds === null} or p.community_id = any(${[...(communityIds ?? [])]}::uuid[]))
+    ), changes as (
+      select greatest(l.state_changed, l.changed, h.changed, t.changed, e.changed) as changed
+      from listed l
+      left join household h on h.street_id = l.street_id and h.place_id = l.id
+      left join plot t on t.street_id = l.street_id and t.place_id = l.id
+      left join round_place e on e.street_id = l.street_id and e.round_id = ${earlierRoundId}::uuid
+        and e.place_id = l.id and l.may_see
+      union all
+      select c.changed from place c where c.street_id = ${tx.streetId} and c.id in (
+        select unnest(array[l.unit_id, l.building_id, l.compound_id, l.grid_id, l.community_id]) from listed l)
+      union all
+      select d.changed from zone_departure d where d.street_id = ${tx.streetId} and d.zone_id = ${zoneId}
+      union all
+      select n.txid from fact n left join fact o on o.street_id = n.street_id and o.id = n.corrects
+      join listed l on l.id = coalesce(n.place_id, o.place_id) and l.may_see
+      where n.street_id = ${tx.streetId} and ${PAPERS}
+    )
+    select changed::text from changes where changed is not null order by changes.changed desc limit 1`.execute(
+    tx.sql,
+  );
+  return rows[0]?.changed ?? null;
+}
 
 /** Places that left the zone since then and are not back. */
 export async function departed(tx: Reading, view: PackageView, since: string): Promise<string[]> {

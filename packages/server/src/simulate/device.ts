@@ -10,6 +10,8 @@ export interface Tally {
   known: number;
   refused: number;
   photographs: number;
+  /** Answers that said "not now"; the phone waited and asked again. */
+  busy: number;
   /** Milliseconds of each request by what it was. */
   batchMs: number[];
   photographMs: number[];
@@ -19,6 +21,7 @@ export const emptyTally = (): Tally => ({
   known: 0,
   refused: 0,
   photographs: 0,
+  busy: 0,
   batchMs: [],
   photographMs: [],
 });
@@ -60,7 +63,7 @@ export async function sendDay(
   }
   for (const { sha256, bytes } of day.pictures) {
     const started = performance.now();
-    await ask(line, "PUT", `/api/media/${sha256}`, "application/octet-stream", bytes);
+    await askPatiently(line, tally, "PUT", `/api/media/${sha256}`, "application/octet-stream", bytes);
     tally.photographMs.push(performance.now() - started);
     tally.photographs += 1;
   }
@@ -74,20 +77,38 @@ async function postBatch(
 ): Promise<SyncAnswer> {
   const body = JSON.stringify({ facts, deviceId, sentAt: line.now() });
   const started = performance.now();
-  const answer = JSON.parse(await ask(line, "POST", "/api/sync", "application/json", body)) as SyncAnswer;
+  const said = await askPatiently(line, tally, "POST", "/api/sync", "application/json", body);
+  const answer = JSON.parse(said) as SyncAnswer;
   tally.batchMs.push(performance.now() - started);
   for (const { result } of answer.receipts) tally[result] += 1;
   return answer;
 }
 
-/** One request over a connection that stays open. Throws on any answer but 200. */
+/** Method, path, content type and body. */
+type Question = [string, string, string, string | Buffer];
+
+const BUSY = 503;
+const WAIT_MS = 500;
+
+/** One request, again for as long as the server says that it cannot answer now. Throws on anything else but 200. */
+async function askPatiently(line: Line, tally: Tally, ...what: Question): Promise<string> {
+  for (;;) {
+    const { status, text } = await ask(line, ...what);
+    if (status === 200) return text;
+    if (status !== BUSY) throw new Error(`${what[0]} ${what[1]}: ${status} ${text.slice(0, 300)}`);
+    tally.busy += 1;
+    await new Promise((resolve) => void setTimeout(resolve, WAIT_MS));
+  }
+}
+
+/** Over a connection that stays open. */
 function ask(
   { url, cookie, agent }: Line,
   method: string,
   path: string,
   type: string,
   body: string | Buffer,
-): Promise<string> {
+): Promise<{ status: number; text: string }> {
   return new Promise((resolve, reject) => {
     const headers = {
       "content-type": type,
@@ -99,9 +120,7 @@ function ask(
       response.on("data", (part: Buffer) => void parts.push(part));
       response.on("error", reject);
       response.on("end", () => {
-        const text = Buffer.concat(parts).toString();
-        if (response.statusCode === 200) resolve(text);
-        else reject(new Error(`${method} ${path}: ${response.statusCode} ${text.slice(0, 300)}`));
+        resolve({ status: response.statusCode ?? 0, text: Buffer.concat(parts).toString() });
       });
     });
     sent.on("error", reject);

@@ -6,6 +6,7 @@ import type { AwaitedPhotographs, DeviceClock, SyncAnswer } from "@lingzhu/domai
 import { arrange, DEVICE, visitFact, type Arranged, type Side } from "../../test/arrange.ts";
 import { openTestHouse, OTHER_STREET, STREET, type Signed, type TestHouse } from "../../test/house.ts";
 import { read } from "../db/transact.ts";
+import { dropReadingsJob } from "./job.ts";
 import { derivedDigest, rebuild } from "./rebuild.ts";
 
 let house: TestHouse;
@@ -156,6 +157,20 @@ describe("clocks", () => {
     expect(await send(north.worker, [fact], { sentAt: house.clock.now })).toEqual([200, ["accepted"]]);
     expect(await clocks(office)).toEqual(before);
     expect((await send(north.worker, [fact], { sentAt: "soon" }))[0]).toBe(400);
+  });
+  it("are forgotten after half a year", async () => {
+    const readings = () =>
+      read(house.floor, { streetId: STREET, accountId: null, sessionId: null }, (tx) =>
+        tx.sql.selectFrom("clockReading").select("id").execute(),
+      );
+    expect((await readings()).length).toBeGreaterThan(0);
+    await dropReadingsJob.run(house.floor);
+    expect((await readings()).length).toBeGreaterThan(0);
+    const now = house.clock.now;
+    house.clock.now += 181 * 24 * HOUR;
+    await dropReadingsJob.run(house.floor);
+    expect(await readings()).toEqual([]);
+    house.clock.now = now;
   });
   it("are shown to a secretary for the own people only", async () => {
     const phone = "0195a000-0000-7000-8000-00000000c003";

@@ -57,3 +57,13 @@ export async function clocksWithin(tx: Reading, scope: Scope): Promise<DeviceClo
     .map(({ skews, ...row }) => ({ ...row, skewMs: settledSkew(skews)! }))
     .sort((a, b) => Math.abs(b.skewMs) - Math.abs(a.skewMs) || (a.deviceId < b.deviceId ? -1 : 1));
 }
+
+/** Removes what was measured before a moment; returns how many. */
+export async function dropReadings(tx: Writing, before: number): Promise<number> {
+  const done = await tx.sql
+    .deleteFrom("clockReading")
+    .where("streetId", "=", tx.streetId)
+    .where("receivedAt", "<", moment(before))
+    .executeTakeFirst();
+  return Number(done.numDeletedRows);
+}

@@ -1,9 +1,10 @@
 /**
- * Cursors of the change feed: `<epoch>.<xmin>`.
+ * Cursors of the change feed: `<epoch>.<number of a transaction>`.
  *
- * xmin is the oldest transaction that still ran when the reader's snapshot was taken. All changes of older ones were in
- * what the reader was given; the next answer has every row changed by that one or a later one. So a transaction that
- * commits late is never stepped over, and a row may be told twice.
+ * The number is never above the oldest transaction that still ran when the reader's snapshot was taken (its xmin). All
+ * changes of older ones were in what the reader was given; the next answer has every row changed by that one or a later
+ * one. So a transaction that commits late is never stepped over, and a row may be told twice. Nor is it above the last
+ * change that the reader was shown: that something else happened in the database must not show in it.
  *
  * The epoch stands for the history that the number belongs to and for what the reader was allowed to see: with another
  * one everything is told anew.
@@ -17,10 +18,10 @@ import type { Reading } from "../db/transact.ts";
 const FORMAT = 1;
 
 export interface FeedPosition {
-  /** For the reader to hand back. */
-  cursor: string;
   /** Rows changed by this transaction or a later one are to be told; null: everything. */
   since: string | null;
+  /** The cursor for the reader to hand back, when the last of the rows within view was changed by this transaction. */
+  cursorAfter(lastChange: string | null): string;
 }
 
 /**
@@ -46,7 +47,13 @@ export async function feedPosition(
   // A number from the future belongs to a history that was taken back, such as a folder copied from yesterday.
   const isOurs = askedXmin !== undefined && askedEpoch === epoch && BigInt(askedXmin) <= BigInt(xmin);
   const since = isOurs ? askedXmin : null;
-  return { cursor: `${epoch}.${xmin}`, since };
+  return {
+    since,
+    cursorAfter(lastChange) {
+      const next = BigInt(lastChange ?? 0) + 1n;
+      return `${epoch}.${next < BigInt(xmin) ? next : xmin}`;
+    },
+  };
 }
 
 /**
