@@ -14,8 +14,10 @@ export function layFloor(db: Database, dataDir: string, ownNow?: () => number): 
   const clock = ownNow ? null : openClock(dataDir);
   const now = ownNow ?? clock!.now;
   const mediaDir = join(dataDir, "media");
+  const partialDir = join(dataDir, "partial");
   const uploadsDir = join(dataDir, "uploads");
-  for (const folder of [mediaDir, uploadsDir]) mkdirSync(folder, { recursive: true, mode: 0o700 });
+  for (const folder of [mediaDir, partialDir, uploadsDir])
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
   return {
     db,
     now,
@@ -24,6 +26,7 @@ export function layFloor(db: Database, dataDir: string, ownNow?: () => number): 
     sealer: sealer(sealingKeys(dataDir)),
     auditKey: () => signingKey(dataDir),
     mediaDir,
+    partialDir,
     uploadsDir,
   };
 }

@@ -63,6 +63,8 @@ export const policy = {
   "fact.record": { worker: "zone", secretary: "community", police: "street", office: "street" },
   "fact.read": watchersAndWorkers,
   "photograph.read": watchersAndWorkers,
+  // What is still on phones, and how their clocks go.
+  "arrival.read": { office: "street", leader: "street", secretary: "community", police: "street" },
   "track.read": {
     office: "street",
     leader: "street",
@@ -123,6 +125,7 @@ export const actionWords: Record<Action, string> = {
   "fact.record": "登记踏查",
   "fact.read": "查看踏查记录",
   "photograph.read": "查看照片",
+  "arrival.read": "查看上传情况",
   "track.read": "查看轨迹",
   "coverage.read": "查看覆盖情况",
   "coverage.manage": "设置面积覆盖",

@@ -157,6 +157,12 @@ export const problemTable = {
     () =>
       "只能恢复到空的数据文件夹和数据库里，已有的数据没有改动。请用 LINGZHU_DATA 指定一个新文件夹再恢复。",
   ),
+  "push.off": entry(
+    409,
+    "推送没有开启",
+    () =>
+      "本系统没有开启浏览器推送，没有登记这个浏览器。新发现仍会在打开的页面上立即提示；如需推送请联系系统管理员。",
+  ),
   "database.folder-in-use": entry<{ folder: string; by: string }>(
     503,
     "数据文件夹正在使用",

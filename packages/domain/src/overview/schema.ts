@@ -15,6 +15,7 @@ export const todoKinds = [
   "revisit",
   "close",
   "unseen",
+  "photographs",
 ] as const;
 export type TodoKind = (typeof todoKinds)[number];
 

@@ -21,6 +21,7 @@ const quiet: Situation = {
     },
   ],
   findings: [],
+  photographsAwaited: { count: 0, since: null },
 };
 const finding = {
   id: "f",
@@ -64,6 +65,10 @@ describe("what is due", () => {
     };
     const [item] = todoOf({ ...quiet, rounds: [ended, quiet.rounds[0]!] });
     expect(item).toMatchObject({ kind: "unseen", daysLate: 20, count: 26, to: "/rounds/r1" });
+  });
+  it("asks after photographs that a phone has kept for more than a day", () => {
+    const [item] = todoOf({ ...quiet, photographsAwaited: { count: 3, since: "2026-04-17" } });
+    expect(item).toMatchObject({ kind: "photographs", count: 3, daysLate: 2, to: "/arrival" });
   });
   it("asks for the next round while the campaign runs and none is left", () => {
     expect(todoOf({ ...quiet, rounds: [] }).map((item) => item.kind)).toEqual(["no-round"]);

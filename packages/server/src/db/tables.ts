@@ -86,6 +86,7 @@ export interface Tables {
     source: "plan" | "ledger" | "office" | "field";
     createdAt: Moment;
     retiredAt: NullableMoment;
+    changed: Generated<string>;
   };
   retirement: Row & {
     placeId: string;
@@ -101,6 +102,7 @@ export interface Tables {
     residents: Nullable<number>;
     headSealed: Nullable<Uint8Array>;
     phoneSealed: Nullable<Uint8Array>;
+    changed: Generated<string>;
   };
   plot: OfStreet & {
     placeId: string;
@@ -109,6 +111,7 @@ export interface Tables {
     outline: ColumnType<Outline | null, string | null, string | null>;
     headSealed: Nullable<Uint8Array>;
     phoneSealed: Nullable<Uint8Array>;
+    changed: Generated<string>;
   };
   ledgerImport: Row & {
     filename: string;
@@ -181,7 +184,10 @@ export interface Tables {
     visits: Generated<number>;
     lastVisitId: Nullable<string>;
     lastVisitAt: NullableMoment;
+    changed: Generated<string>;
   };
+  zoneDeparture: OfStreet & { zoneId: string; placeId: string; changed: Generated<string> };
+  changeEpoch: { single: Generated<boolean>; id: string };
   groundGrid: OfStreet & { lon0: number; lat0: number; cellM: number };
   groundTile: OfStreet & {
     roundId: string;
@@ -256,6 +262,14 @@ export interface Tables {
     seq: Generated<number>;
     txid: Generated<string>;
   };
+  clockReading: Row & {
+    deviceId: string;
+    personId: string;
+    receivedAt: Moment;
+    skewMs: number;
+    facts: number;
+  };
+  photographAwaited: OfStreet & { factId: string; sha256: string };
   media: OfStreet & { sha256: string; bytes: number; mime: string; storedAt: Moment };
   finding: Row & {
     number: string;
@@ -288,6 +302,13 @@ export interface Tables {
     createdAt: Moment;
     seenAt: NullableMoment;
     seenBy: Nullable<string>;
+    pushedAt: NullableMoment;
+  };
+  pushSubscription: Row & {
+    accountId: string;
+    endpointHash: Uint8Array;
+    subscriptionSealed: Uint8Array;
+    createdAt: Moment;
   };
   auditHead: { streetId: number; seq: number; hash: Uint8Array };
   audit: OfStreet & {

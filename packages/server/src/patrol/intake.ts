@@ -1,16 +1,15 @@
 import { problem } from "@lingzhu/domain/kernel";
 import type { FactOf } from "@lingzhu/domain/sync";
 import { correctedFact } from "../sync/store.ts";
-import { areTracksErased } from "../retention/store.ts";
-import type { Intake } from "../sync/service.ts";
-import { roundById } from "./round-state.ts";
+import type { Intake, RoundStanding } from "../sync/service.ts";
+import { roundStanding } from "./round-state.ts";
 
 /** A visit counts at a household or plot the author reached that day, in a round that exists. */
 export async function takeVisit(intake: Intake, fact: FactOf<"visit">): Promise<null> {
   const place = await intake.reach.requirePlace(fact, "fact.record");
   if (place.kind !== "household" && place.kind !== "plot")
     throw problem("input.invalid", { issues: [{ path: "placeId", reason: "踏查记录只能记在户或地块上" }] });
-  if (fact.roundId && !(await roundExists(intake, fact.roundId)))
+  if (fact.roundId && (await standingOf(intake, fact.roundId)) === "missing")
     throw problem("record.missing", { noun: "轮次" });
   await requireOwnCorrection(intake, fact);
   if (fact.roundId) intake.touched.push({ roundId: fact.roundId, placeId: place.id });
@@ -34,9 +33,9 @@ async function requireOwnCorrection(intake: Intake, fact: FactOf<"visit">): Prom
 /** A track is the worker's own sensitive data: it needs a round, and only zones' walkers record one. */
 export async function takeTrack(intake: Intake, fact: FactOf<"track">): Promise<null> {
   intake.reach.requireSome("fact.record");
-  if (!fact.roundId || !(await roundExists(intake, fact.roundId)))
-    throw problem("record.missing", { noun: "轮次" });
-  if (await areTracksErased(intake.tx, fact.roundId)) throw problem("track.past-retention");
+  const standing = fact.roundId ? await standingOf(intake, fact.roundId) : "missing";
+  if (!fact.roundId || standing === "missing") throw problem("record.missing", { noun: "轮次" });
+  if (standing === "erased") throw problem("track.past-retention");
   const { id, roundId, deviceId, recordedAt } = fact;
   const [lon, lat] = fact.body.points[0]!;
   intake.walked.push({
@@ -50,11 +49,11 @@ export async function takeTrack(intake: Intake, fact: FactOf<"track">): Promise<
   return null;
 }
 
-/** Asked once for each round of a batch: a day's visits are hundreds, and all of one round. */
-async function roundExists({ tx, rounds }: Intake, id: string): Promise<boolean> {
+/** Asked once for each round of a batch: a day's records are hundreds, and all of one round. */
+async function standingOf({ tx, rounds }: Intake, id: string): Promise<RoundStanding> {
   const known = rounds.get(id);
-  if (known !== undefined) return known;
-  const exists = (await roundById(tx, id)) !== undefined;
-  rounds.set(id, exists);
-  return exists;
+  if (known) return known;
+  const standing = await roundStanding(tx, id);
+  rounds.set(id, standing);
+  return standing;
 }

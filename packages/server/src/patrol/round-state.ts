@@ -11,10 +11,21 @@ export const roundById = (tx: Reading, id: string) =>
     .where("id", "=", id)
     .executeTakeFirst();
 
+/** How a round stands for what is recorded in it: of one whose tracks were erased at their date no more are taken. */
+export async function roundStanding(tx: Reading, id: string): Promise<"missing" | "open" | "erased"> {
+  const { rows } = await sql<{ erased: boolean }>`
+    select exists (select 1 from erasure e where e.street_id = r.street_id and e.round_id = r.id) as erased
+    from round r where r.street_id = ${tx.streetId} and r.id = ${id}`.execute(tx.sql);
+  const round = rows[0];
+  return !round ? "missing" : round.erased ? "erased" : "open";
+}
+
 interface Pair {
   roundId: string;
   placeId: string;
 }
+
+const keyOf = (pair: Pair) => `${pair.roundId} ${pair.placeId}`;
 
 /**
  * Computes the state of the given places anew from all their visits.
@@ -26,12 +37,17 @@ export async function recomputeStates(tx: Writing, pairs: readonly Pair[]): Prom
   const rounds = pairs.map((pair) => pair.roundId);
   const places = pairs.map((pair) => pair.placeId);
   const wanted = sql`(select distinct r as round_id, p as place_id from unnest(${rounds}::uuid[], ${places}::uuid[]) as t (r, p))`;
-  await sql`insert into round_place (street_id, round_id, place_id)
-    select ${tx.streetId}, w.round_id, w.place_id from ${wanted} w order by 2, 3 on conflict do nothing`.execute(
-    tx.sql,
-  );
-  await sql`select 1 from round_place rp join ${wanted} w on w.round_id = rp.round_id and w.place_id = rp.place_id
+  const lock = () =>
+    sql`select 1 from round_place rp join ${wanted} w on w.round_id = rp.round_id and w.place_id = rp.place_id
     where rp.street_id = ${tx.streetId} order by rp.round_id, rp.place_id for update of rp`.execute(tx.sql);
+  const locked = await lock();
+  if (locked.rows.length < new Set(pairs.map(keyOf)).size) {
+    await sql`insert into round_place (street_id, round_id, place_id)
+      select ${tx.streetId}, w.round_id, w.place_id from ${wanted} w order by 2, 3 on conflict do nothing`.execute(
+      tx.sql,
+    );
+    await lock();
+  }
   const { rows } = await sql<Pair & { id: string; outcome: Outcome; recordedAt: number }>`
     select f.round_id, f.place_id, f.id, f.body ->> 'outcome' as outcome, f.recorded_at
     from fact f join ${wanted} w on w.round_id = f.round_id and w.place_id = f.place_id
@@ -57,7 +73,6 @@ function group(
   pairs: readonly Pair[],
   visits: readonly (Pair & VisitMark)[],
 ): Map<string, { pair: Pair; visits: VisitMark[] }> {
-  const keyOf = (pair: Pair) => `${pair.roundId} ${pair.placeId}`;
   const groups = new Map(pairs.map((pair) => [keyOf(pair), { pair, visits: [] as VisitMark[] }]));
   for (const visit of visits) groups.get(keyOf(visit))!.visits.push(visit);
   return groups;

@@ -6,16 +6,27 @@
 import { createHash } from "node:crypto";
 import type { Actor } from "@lingzhu/domain/access";
 import { problem, Problem } from "@lingzhu/domain/kernel";
-import { Fact, type FactInput, type FactReceipt, type SyncAnswer } from "@lingzhu/domain/sync";
+import {
+  Fact,
+  skewOf,
+  type FactInput,
+  type FactReceipt,
+  type SyncAnswer,
+  type SyncBatch,
+} from "@lingzhu/domain/sync";
 import { canonical } from "../audit/canonical.ts";
 import { stampTracks, type NewTrack } from "../coverage/ground-stamp.ts";
+import { prepared } from "../db/prepared.ts";
 import { transact, type Floor, type Writing } from "../db/transact.ts";
 import { problemOf } from "../http/answer-problem.ts";
 import { takeFindingEvent, takeSighting } from "../finding/intake.ts";
 import { takeMarker } from "../marker/intake.ts";
 import { takeTrack, takeVisit } from "../patrol/intake.ts";
 import { recomputeStates } from "../patrol/round-state.ts";
+import { awaitBytes } from "../photograph/awaited-store.ts";
 import { takePhotograph } from "../photograph/intake.ts";
+import { againOnCollision } from "./collision.ts";
+import { keepReading, type ClockReading } from "./clock-store.ts";
 import { Reach } from "./reach.ts";
 import * as store from "./store.ts";
 
@@ -28,9 +39,14 @@ export interface Intake {
   touched: { roundId: string; placeId: string }[];
   /** Tracks whose ground has to be added before commit. */
   walked: NewTrack[];
-  /** Rounds asked for in this batch, and whether they exist. */
-  rounds: Map<string, boolean>;
+  /** Photographs whose bytes may not be here yet. */
+  pictured: { factId: string; sha256: string }[];
+  /** Rounds asked for in this batch, and how they stand. */
+  rounds: Map<string, RoundStanding>;
 }
+
+/** Of a round whose tracks were erased at their date no more are taken. */
+export type RoundStanding = "missing" | "open" | "erased";
 
 /** Sightings before their events and photographs, each kind in order of recording. */
 const ORDER: Record<Fact["kind"], number> = {
@@ -44,15 +60,13 @@ const ORDER: Record<Fact["kind"], number> = {
 
 export const digestOf = (fact: Fact): Buffer => createHash("sha256").update(canonical(fact)).digest();
 
-export async function takeBatch(
-  floor: Floor,
-  actor: Actor,
-  candidates: readonly unknown[],
-): Promise<SyncAnswer> {
+/** @param batch facts in any order and shape; `sentAt` and `deviceId` are missing in the first protocol. */
+export async function takeBatch(floor: Floor, actor: Actor, batch: SyncBatch): Promise<SyncAnswer> {
+  const serverTime = floor.now();
   const receipts: FactReceipt[] = [];
   const facts: Fact[] = [];
   const ids = new Set<string>();
-  for (const candidate of candidates) {
+  for (const candidate of batch.facts) {
     const parsed = Fact.safeParse(candidate);
     const id = String((candidate as { id?: unknown } | null)?.id ?? "");
     if (!parsed.success) receipts.push(refusal(id, parsed.error));
@@ -64,28 +78,35 @@ export async function takeBatch(
   facts.sort(
     (a, b) => ORDER[a.kind] - ORDER[b.kind] || a.recordedAt - b.recordedAt || (a.id < b.id ? -1 : 1),
   );
-  if (facts.length > 0) receipts.push(...(await takeTogether(floor, actor, facts)));
+  const { sentAt, deviceId } = batch;
+  const clock = sentAt && deviceId ? { deviceId, skewMs: skewOf(sentAt, serverTime) } : null;
+  if (facts.length > 0) receipts.push(...(await takeTogether(floor, actor, facts, clock)));
   return { receipts, serverTime: floor.now() };
 }
 
 /** Takes one fact from the office's own pages; a refusal is thrown, and nothing is kept. */
 export async function takeFact(floor: Floor, actor: Actor, input: FactInput): Promise<void> {
-  await takeAll(floor, actor, [Fact.parse(input)], (_fact, refused) => {
+  await takeAll(floor, actor, [Fact.parse(input)], null, (_fact, refused) => {
     throw refused;
   });
 }
 
 /** One transaction for all; should something unforeseen break it, each fact gets one of its own. */
-async function takeTogether(floor: Floor, actor: Actor, facts: readonly Fact[]): Promise<FactReceipt[]> {
+async function takeTogether(
+  floor: Floor,
+  actor: Actor,
+  facts: readonly Fact[],
+  clock: ClockReading | null,
+): Promise<FactReceipt[]> {
   try {
-    return await takeAll(floor, actor, facts);
+    return await takeAll(floor, actor, facts, clock);
   } catch (error) {
     const cause = problemOf(error);
     if (cause.code === "server.busy" || facts.length === 1) throw error;
     const receipts: FactReceipt[] = [];
     for (const fact of facts) {
       try {
-        receipts.push(...(await takeAll(floor, actor, [fact])));
+        receipts.push(...(await takeAll(floor, actor, [fact], fact === facts[0] ? clock : null)));
       } catch (alone) {
         receipts.push(refusal(fact.id, alone));
       }
@@ -98,16 +119,18 @@ async function takeAll(
   floor: Floor,
   actor: Actor,
   facts: readonly Fact[],
+  clock: ClockReading | null,
   refuse: (fact: Fact, refused: Problem) => FactReceipt = (fact, refused) => refusal(fact.id, refused),
 ): Promise<FactReceipt[]> {
   const digests = new Map(facts.map((fact) => [fact.id, digestOf(fact)]));
-  return transact(floor, actor, async (tx) => {
+  const take = async (tx: Writing): Promise<FactReceipt[]> => {
     const intake: Intake = {
       tx,
       actor,
       reach: new Reach(tx, actor),
       touched: [],
       walked: [],
+      pictured: [],
       rounds: new Map(),
     };
     const known = await store.knownDigests(tx, [...digests.keys()]);
@@ -134,6 +157,8 @@ async function takeAll(
     await store.insertFacts(tx, actor, accepted);
     await recomputeStates(tx, intake.touched);
     await stampTracks(tx, intake.walked);
+    await awaitBytes(tx, intake.pictured);
+    if (clock) await keepReading(tx, actor.personId, clock, facts.length);
     const counts: Record<string, number> = {};
     for (const { fact } of accepted) counts[fact.kind] = (counts[fact.kind] ?? 0) + 1;
     tx.audit({
@@ -150,7 +175,8 @@ async function takeAll(
     if (counts["track"]) tx.announce("track");
     if (counts["marker"]) tx.announce("marker");
     return receipts;
-  });
+  };
+  return againOnCollision(() => prepared(() => transact(floor, actor, take)));
 }
 
 /** Judges and applies one fact; returns the finding it belongs to, if any. */

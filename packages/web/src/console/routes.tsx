@@ -32,6 +32,8 @@ const pages = [
   { path: "findings", lazy: () => import("./finding/findings-page.tsx") },
   { path: "findings/:id", lazy: () => import("./finding/finding-page.tsx") },
 
+  { path: "arrival", lazy: () => import("./arrival/arrival-page.tsx") },
+
   { path: "people", lazy: () => import("./person/people-page.tsx") },
   { path: "accounts", lazy: () => import("./account/accounts-page.tsx") },
 
