@@ -7,6 +7,8 @@ import { streetName } from "@lingzhu/domain/place";
 import { listCommunities } from "../campaign/communities.ts";
 import { read, type Floor } from "../db/transact.ts";
 import { loadDivisions } from "../place/divisions.ts";
+import { planLooseEnds } from "./loose-ends.ts";
+import { planOutreach } from "./outreach.ts";
 import { openAgenda } from "./agenda.ts";
 import { drawAlbum, type Album } from "./album.ts";
 import { accountsFor, hire, namePlanPeople, type SignIn } from "./cast.ts";
@@ -130,7 +132,10 @@ export async function loadSeason(desk: Desk, founder: Actor, options: SeasonOpti
     halves: wards.map(halvesOf),
     wardNames: wards.map(({ name }) => name),
   });
-  planFindings({ ...shared, places, communityIds: communities.map(({ id }) => id) });
+  const stage = { ...shared, places, communityIds: communities.map(({ id }) => id) };
+  planFindings(stage);
+  planOutreach(stage);
+  planLooseEnds(stage);
   const from = bar.done();
   await agenda.run(desk, async (done, now) => {
     if (RECOUNT_AFTER.includes(done)) await desk.recount();
