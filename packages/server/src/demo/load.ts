@@ -124,18 +124,19 @@ export async function loadSeason(desk: Desk, founder: Actor, options: SeasonOpti
 
   const agenda = openAgenda();
   const roundIds: string[] = [];
+  const halves = wards.map(halvesOf);
   const shared = { desk, agenda, office: founder, cast, album: () => album, roundIds };
   planRounds({
     ...shared,
     campaignId,
     teamIds,
-    halves: wards.map(halvesOf),
+    halves,
     wardNames: wards.map(({ name }) => name),
   });
   const stage = { ...shared, places, communityIds: communities.map(({ id }) => id) };
   planFindings(stage);
   planOutreach(stage);
-  planLooseEnds(stage);
+  planLooseEnds({ ...stage, halves });
   const from = bar.done();
   await agenda.run(desk, async (done, now) => {
     if (RECOUNT_AFTER.includes(done)) await desk.recount();

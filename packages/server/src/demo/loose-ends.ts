@@ -3,7 +3,7 @@ import type { PlaceDecision } from "@lingzhu/domain/place";
 import type { FactInput } from "@lingzhu/domain/sync";
 import { deviceOf, type Worker } from "./cast.ts";
 import type { Chance } from "./chance.ts";
-import type { Scene as Stage } from "./findings.ts";
+import type { Scene } from "./findings.ts";
 import { at } from "./season.ts";
 import type { DemoPlace } from "./store.ts";
 import { fixAt } from "./tracks.ts";
@@ -51,20 +51,25 @@ const ADDED: readonly Added[] = [
   { on: "2026-05-20", community: 2, kind: "household", name: "加建一层", note: "台账上没有", decided: null },
 ];
 
-export function planLooseEnds(stage: Stage): void {
+interface Field extends Scene {
+  /** The compounds and lone plots of each zone, by community and team. */
+  halves: string[][][];
+}
+
+export function planLooseEnds(stage: Field): void {
   for (const [number, added] of ADDED.entries()) planAdded(stage, added, number);
   planContradictions(stage);
   planDoubts(stage);
 }
 
-const inside = ({ places, communityIds }: Stage, community: number) =>
+const inside = ({ places, communityIds }: Field, community: number) =>
   places.filter(({ communityId }) => communityId === communityIds[community % communityIds.length]);
-const phoneOf = ({ cast, communityIds }: Stage, community: number, side: number): Worker =>
+const phoneOf = ({ cast, communityIds }: Field, community: number, side: number): Worker =>
   cast.teams[community % communityIds.length]![side]!.find(({ actor }) => actor !== null)!;
 /** The round that runs on the day of a moment, or the last that began. */
-const roundOn = ({ roundIds }: Stage) => roundIds.at(-1)!;
+const roundOn = ({ roundIds }: Field) => roundIds.at(-1)!;
 
-function planAdded(stage: Stage, added: Added, number: number): void {
+function planAdded(stage: Field, added: Added, number: number): void {
   const { desk, agenda, office } = stage;
   const here = inside(stage, added.community);
   const compound = here.find(({ kind, lon }) => kind === "compound" && lon !== null);
@@ -76,8 +81,8 @@ function planAdded(stage: Stage, added: Added, number: number): void {
   const when = at(added.on, "10:20") + chance.whole(0, 3_600_000);
   const [lon, lat, , accuracy] = fixAt(beside.lon! + 12 * METRE, beside.lat! + 9 * METRE, when, chance);
   const id = desk.idAt(when);
-  const zone = sideOf(stage, added.community, compound);
-  const holder = phoneOf(stage, added.community, zone);
+  const side = sideOf(stage, added.community, compound.id);
+  const holder = phoneOf(stage, added.community, side);
   const common = { deviceId: deviceOf(holder), position: { lon, lat, accuracy } };
   agenda.put(when + 300_000, async () => {
     const roundId = roundOn(stage);
@@ -124,14 +129,14 @@ function planAdded(stage: Stage, added: Added, number: number): void {
   );
 }
 
-/** Teams share a community by halves of its compounds, in order; the first half is the first team's. */
-function sideOf(stage: Stage, community: number, compound: DemoPlace): number {
-  const compounds = inside(stage, community).filter(({ kind }) => kind === "compound");
-  return compounds.indexOf(compound) < Math.ceil(compounds.length / 2) ? 0 : 1;
-}
+/** The team in whose zone a compound lies. */
+const sideOf = ({ halves, communityIds }: Field, community: number, compoundId: string | null): number =>
+  halves[community % communityIds.length]!.findIndex(
+    (ids) => compoundId !== null && ids.includes(compoundId),
+  );
 
 /** Two doors where the secretary was told something else than the team on the same day. */
-function planContradictions(stage: Stage): void {
+function planContradictions(stage: Field): void {
   const { desk, agenda, cast, communityIds } = stage;
   for (const [number, { on, community }] of [
     { on: "2026-05-13", community: 1 },
@@ -166,12 +171,15 @@ function planContradictions(stage: Stage): void {
 }
 
 /** An evening on which one phone noted a row of doors from one spot, seconds apart. */
-function planDoubts(stage: Stage): void {
+function planDoubts(stage: Field): void {
   const { desk, agenda, communityIds } = stage;
   const community = 4 % communityIds.length;
   const chance: Chance = desk.chance.fork("doubts");
   const doors = inside(stage, community)
-    .filter(({ kind, lon }) => kind === "household" && lon !== null)
+    .filter(
+      ({ kind, lon, compoundId }) =>
+        kind === "household" && lon !== null && sideOf(stage, community, compoundId) === 1,
+    )
     .slice(-11);
   const from = inside(stage, community).find(({ kind, lon }) => kind === "plot" && lon !== null);
   if (!from || doors.length === 0) return;
