@@ -16,6 +16,9 @@ export const todoKinds = [
   "close",
   "unseen",
   "photographs",
+  "additions",
+  "doubts",
+  "notices",
 ] as const;
 export type TodoKind = (typeof todoKinds)[number];
 

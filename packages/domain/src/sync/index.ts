@@ -4,3 +4,4 @@ export * from "./receipt.ts";
 export * from "./clock.ts";
 export * from "./delta.ts";
 export * from "./arrival.ts";
+export * from "./retraction.ts";
