@@ -1,0 +1,104 @@
+/** 补登地点: a household or plot that the register lacked, added by whoever stood before it, settled by the office. */
+import { z } from "zod";
+import { advance, type Machine } from "../kernel/index.ts";
+import { plotKindNames } from "./schema.ts";
+
+/** The body of a `place-addition` fact. The new place's id is the fact's id; its position is in the envelope. */
+export const PlaceAdditionBody = z
+  .object({
+    kind: z.enum(["household", "plot"]),
+    parentId: z.uuid(),
+    /** Door number or name of the plot. */
+    name: z.string().trim().min(1, "请填写门牌号或地块名称").max(60),
+    floor: z.number().int().min(-3).max(99).optional(),
+    plotKind: z.enum(plotKindNames).optional(),
+    note: z.string().trim().max(500).optional(),
+  })
+  .refine((body) => body.kind === "household" || body.plotKind !== undefined, {
+    message: "请选择地块类型",
+    path: ["plotKind"],
+  });
+export type PlaceAdditionBody = z.infer<typeof PlaceAdditionBody>;
+
+/** Where an addition stands. Rejected, withdrawn and merged places are not in the register. */
+export const additionStates = {
+  awaiting: "待确认",
+  confirmed: "已确认",
+  merged: "已并入",
+  rejected: "不予登记",
+  withdrawn: "本人撤回",
+} as const;
+export type AdditionState = keyof typeof additionStates;
+export const additionStateNames = Object.keys(additionStates) as [AdditionState, ...AdditionState[]];
+/** Whether a place in this state counts in the register. */
+export const standsInRegister = (state: AdditionState): boolean =>
+  state === "awaiting" || state === "confirmed";
+
+const Reason = z.string().trim().min(2, "请写明理由").max(200);
+
+/** What the office decides, as the fact records it. */
+export const PlaceDecision = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("confirm") }),
+  /** What was recorded here belongs to another place of the register, now and later. */
+  z.object({ type: z.literal("merge"), intoPlaceId: z.uuid(), reason: Reason }),
+  z.object({ type: z.literal("reject"), reason: Reason }),
+  /** Takes a merge or a rejection back. */
+  z.object({ type: z.literal("reopen"), reason: Reason }),
+]);
+export type PlaceDecision = z.infer<typeof PlaceDecision>;
+
+/** The body of a `place-decision` fact; the addition is in the envelope's place. */
+export const PlaceDecisionBody = z.object({ decision: PlaceDecision });
+export type PlaceDecisionBody = z.infer<typeof PlaceDecisionBody>;
+
+type AdditionEvent = PlaceDecision | { type: "withdraw" };
+
+export const additionMachine: Machine<AdditionState, AdditionEvent, null> = {
+  noun: "补登地点",
+  initial: "awaiting",
+  stateWords: additionStates,
+  eventWords: {
+    confirm: "确认登记",
+    merge: "并入已有地点",
+    reject: "不予登记",
+    reopen: "重新审核",
+    withdraw: "撤回",
+  },
+  transitions: {
+    awaiting: {
+      confirm: { to: "confirmed" },
+      merge: { to: "merged" },
+      reject: { to: "rejected" },
+      withdraw: { to: "withdrawn" },
+    },
+    // A duplicate may come to light only after it was confirmed.
+    confirmed: { merge: { to: "merged" } },
+    merged: { reopen: { to: "awaiting" } },
+    rejected: { reopen: { to: "awaiting" } },
+  },
+};
+
+export interface AdditionStatus {
+  state: AdditionState;
+  /** Place that stands for this one; only while merged. */
+  mergedInto: string | null;
+}
+
+/** The status after one event, or a `machine.refused` problem. */
+export function settleAddition(status: AdditionStatus, event: AdditionEvent): AdditionStatus {
+  return {
+    state: advance(additionMachine, status.state, event, null),
+    mergedInto: event.type === "merge" ? event.intoPlaceId : null,
+  };
+}
+
+/** The place that stands for `id` at the end of a chain of merges. `mergedInto`: place → place it was merged into. */
+export function standsFor(id: string, mergedInto: ReadonlyMap<string, string>): string {
+  const passed = new Set([id]);
+  let at = id;
+  for (let next = mergedInto.get(at); next !== undefined && !passed.has(next); next = mergedInto.get(at)) {
+    passed.add(next);
+    at = next;
+  }
+  return at;
+}
