@@ -1,6 +1,7 @@
 /** 补登地点: a household or plot that the register lacked, added by whoever stood before it, settled by the office. */
 import { z } from "zod";
 import { advance, type Machine } from "../kernel/index.ts";
+import { additionStates, type AdditionState } from "./addition-state.ts";
 import { plotKindNames } from "./schema.ts";
 
 /** The body of a `place-addition` fact. The new place's id is the fact's id; its position is in the envelope. */
@@ -19,20 +20,6 @@ export const PlaceAdditionBody = z
     path: ["plotKind"],
   });
 export type PlaceAdditionBody = z.infer<typeof PlaceAdditionBody>;
-
-/** Where an addition stands. Rejected, withdrawn and merged places are not in the register. */
-export const additionStates = {
-  awaiting: "待确认",
-  confirmed: "已确认",
-  merged: "已并入",
-  rejected: "不予登记",
-  withdrawn: "本人撤回",
-} as const;
-export type AdditionState = keyof typeof additionStates;
-export const additionStateNames = Object.keys(additionStates) as [AdditionState, ...AdditionState[]];
-/** Whether a place in this state counts in the register. */
-export const standsInRegister = (state: AdditionState): boolean =>
-  state === "awaiting" || state === "confirmed";
 
 const Reason = z.string().trim().min(2, "请写明理由").max(200);
 

@@ -10,7 +10,7 @@ import type { PlaceRow } from "./store.ts";
 
 export interface FactHere {
   id: string;
-  kind: Exclude<FactKind, "track" | "marker">;
+  kind: Exclude<FactKind, "track" | "track-gap" | "marker">;
   at: number;
   by: string;
   body: unknown;
@@ -22,8 +22,8 @@ export interface FactHere {
 }
 
 /**
- * Facts recorded at a place or inside it, and events of findings there, newest first. A photograph stands for itself
- * only while the fact it belongs to has not arrived.
+ * Facts recorded at a place or inside it, or at a place that was merged into one of these, and events of findings there,
+ * newest first. A photograph stands for itself only while the fact it belongs to has not arrived.
  */
 export async function factsHere(
   tx: Reading,
@@ -32,11 +32,21 @@ export async function factsHere(
   limit: number,
 ): Promise<FactHere[]> {
   const { rows } = await sql<FactHere>`
-    with here as materialized (
+    with inside as materialized (
       select d.id, d.path from place d
       where d.street_id = ${tx.streetId} and ${within(place, "d")} and ${placeInScope(scope, "d")}
-    ), relevant as (
+    ), here as materialized (
+      select id, path from inside
+      union select a.place_id, i.path from inside i join place_addition a on a.street_id = ${tx.streetId} and a.stands_for = i.id
+    ), recorded as (
       select f.id, h.id as place_id, h.path from here h join fact f on f.street_id = ${tx.streetId} and f.place_id = h.id
+      union
+      select f.id, h.id, h.path from here h join fact f on f.street_id = ${tx.streetId} and f.id = h.id and f.kind = 'place-addition'
+    ), relevant as (
+      select id, place_id, path from recorded
+      union
+      select f.id, r.place_id, r.path from recorded r
+      join fact f on f.street_id = ${tx.streetId} and f.corrects = r.id and f.kind = 'retraction'
       union
       select f.id, h.id, h.path from here h
       join finding g on g.street_id = ${tx.streetId} and g.place_id = h.id
@@ -44,7 +54,7 @@ export async function factsHere(
       where f.place_id is null
     ), newest as materialized (
       select f.*, v.path from relevant v join fact f on f.street_id = ${tx.streetId} and f.id = v.id
-      where f.kind in ('visit', 'sighting', 'finding-event', 'photograph')
+      where f.kind not in ('track', 'track-gap', 'marker')
         and ${resultOpens(tx, scope, sql`v.place_id`, sql`f.round_id`)}
         and (f.kind <> 'photograph' or not exists (
           select 1 from fact o where o.street_id = f.street_id and o.id = (f.body ->> 'ofFactId')::uuid))
