@@ -51,17 +51,16 @@ export async function takePlaceAddition(intake: Intake, fact: FactOf<"place-addi
   if (kind === "household")
     await store.insertHousehold(tx, fact.id, { floor, door: name, residents: null, head: null, phone: null });
   else await store.insertPlot(tx, fact.id, { plotKind: plotKind!, areaM2: null, outline: null });
-  // The author may have taken it back before it arrived.
-  const withdrawn = await additions.retracted(tx, fact.id);
-  const state = withdrawn ? "withdrawn" : "awaiting";
   await additions.insertAddition(tx, {
     placeId: fact.id,
-    state,
     addedBy: actor.personId,
     addedAt: fact.recordedAt,
   });
-  if (withdrawn) await additions.leaveTree(tx, fact.id);
-  else await additions.enterRounds(tx, fact.id, dayOf(fact.recordedAt), parent.zoneIds);
+  // The author may have taken it back before it arrived.
+  if (await additions.retracted(tx, fact.id)) {
+    await additions.saveStatus(tx, fact.id, { state: "withdrawn", mergedInto: null }, null);
+    await additions.leaveTree(tx, fact.id);
+  } else await additions.enterRounds(tx, fact.id, dayOf(fact.recordedAt), parent.zoneIds);
   await reach.learn(fact.id);
   tx.audit({ act: "place.add", noun: "place", id: fact.id, detail: { kind, parentId } });
   return null;

@@ -1,7 +1,7 @@
 /** Rows of places added in the field. */
 import { sql } from "kysely";
 import type { Day } from "@lingzhu/domain/kernel";
-import { standsFor, type AdditionState, type AdditionStatus } from "@lingzhu/domain/place";
+import { standsFor, type AdditionStatus } from "@lingzhu/domain/place";
 import type { Fact } from "@lingzhu/domain/sync";
 import type { Reading, Writing } from "../db/transact.ts";
 import { enterRegister } from "../patrol/register.ts";
@@ -33,13 +33,16 @@ export async function retracted(tx: Reading, factId: string): Promise<boolean> {
   return row !== undefined;
 }
 
-export const insertAddition = (
-  tx: Writing,
-  row: { placeId: string; state: AdditionState; addedBy: string; addedAt: number },
-) =>
+export const insertAddition = (tx: Writing, row: { placeId: string; addedBy: string; addedAt: number }) =>
   tx.sql
     .insertInto("placeAddition")
-    .values({ ...row, streetId: tx.streetId, standsFor: row.placeId, addedAt: new Date(row.addedAt) })
+    .values({
+      ...row,
+      streetId: tx.streetId,
+      state: "awaiting",
+      standsFor: row.placeId,
+      addedAt: new Date(row.addedAt),
+    })
     .execute();
 
 export const lockAddition = (tx: Writing, placeId: string): Promise<AdditionRow | undefined> =>
