@@ -3,3 +3,4 @@ export * from "./state.ts";
 export * from "./field.ts";
 export * from "./rules.ts";
 export * from "./track-gap.ts";
+export * from "./conflict.ts";

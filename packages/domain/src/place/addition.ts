@@ -1,7 +1,7 @@
 /** 补登地点: a household or plot that the register lacked, added by whoever stood before it, settled by the office. */
 import { z } from "zod";
 import { advance, type Machine } from "../kernel/index.ts";
-import { additionStates, type AdditionState } from "./addition-state.ts";
+import { additionStateNames, additionStates, type AdditionState } from "./addition-state.ts";
 import { plotKindNames } from "./schema.ts";
 
 /** The body of a `place-addition` fact. The new place's id is the fact's id; its position is in the envelope. */
@@ -89,3 +89,49 @@ export function standsFor(id: string, mergedInto: ReadonlyMap<string, string>): 
   }
   return at;
 }
+
+/** 待确认地点: an addition as the office's list shows it. */
+export const AdditionRow = z.object({
+  placeId: z.uuid(),
+  kind: z.enum(["household", "plot"]),
+  path: z.string(),
+  communityId: z.uuid().nullable(),
+  community: z.string(),
+  state: z.enum(additionStateNames),
+  addedBy: z.string(),
+  addedAt: z.number(),
+  note: z.string().nullable(),
+  lon: z.number().nullable(),
+  lat: z.number().nullable(),
+  /** What was recorded there: visits, notices, commitments, findings. */
+  records: z.number(),
+  photographIds: z.array(z.uuid()),
+  /** Places that it may be a second entry of: same name under the same parent, or within 15 m. */
+  similar: z.array(
+    z.object({
+      id: z.uuid(),
+      path: z.string(),
+      sameName: z.boolean(),
+      metres: z.number().nullable(),
+      awaiting: z.boolean(),
+    }),
+  ),
+  /** Place that it was merged into. */
+  mergedInto: z.object({ id: z.uuid(), path: z.string() }).nullable(),
+  decidedBy: z.string().nullable(),
+  decidedAt: z.number().nullable(),
+  reason: z.string().nullable(),
+});
+export type AdditionRow = z.infer<typeof AdditionRow>;
+
+export const AdditionQuery = z.object({
+  state: z.enum(additionStateNames).default("awaiting"),
+  communityId: z.uuid().optional(),
+});
+export type AdditionQuery = z.infer<typeof AdditionQuery>;
+
+export const AdditionList = z.object({
+  items: z.array(AdditionRow),
+  counts: z.record(z.enum(additionStateNames), z.number()),
+});
+export type AdditionList = z.infer<typeof AdditionList>;

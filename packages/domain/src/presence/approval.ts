@@ -9,3 +9,6 @@ export const PresenceApprovalBody = z.object({
   reason: z.string().trim().min(4, "请写明认定依据，至少 4 个字").max(200),
 });
 export type PresenceApprovalBody = z.infer<typeof PresenceApprovalBody>;
+
+/** 认定 from the office's page. */
+export const ApproveVisit = PresenceApprovalBody.omit({ visitId: true });

@@ -90,7 +90,7 @@ const envelope = {
       /** Radius in metres that the device claims. */
       accuracy: z.number().nonnegative().max(100_000),
       /** Milliseconds when the position was fixed; it may be older than the record. */
-      at: z.number().int().positive().optional(),
+      at: z.number().int().positive().max(8_640_000_000_000_000).optional(),
       /** Metres above the ellipsoid. */
       altitude: z.number().min(-1000).max(20_000).optional(),
       /** Degrees from north, clockwise. */

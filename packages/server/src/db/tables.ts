@@ -9,6 +9,7 @@ import type { FindingState, LookAlike, Source, Species } from "@lingzhu/domain/f
 import type { PlaceState, PlantStage, RoundKind } from "@lingzhu/domain/patrol";
 import type { CommitmentResult, NoticeResult } from "@lingzhu/domain/outreach";
 import type { AdditionState, LedgerImport, Outline, PlaceKind, PlotKind } from "@lingzhu/domain/place";
+import type { Grade, PresenceReason } from "@lingzhu/domain/presence";
 import type { DrawPurpose, DrawView } from "@lingzhu/domain/sampling";
 import type { FactKind } from "@lingzhu/domain/sync";
 
@@ -186,6 +187,14 @@ export interface Tables {
     commitmentId: Nullable<string>;
     commitmentAt: NullableMoment;
     commitments: Generated<number>;
+  };
+  visitPresence: OfStreet & {
+    visitId: string;
+    grade: Grade;
+    reasons: Json<PresenceReason[]>;
+    approvedBy: Nullable<string>;
+    approvedAt: NullableMoment;
+    approvalReason: Nullable<string>;
   };
   placeAddition: OfStreet & {
     placeId: string;

@@ -1,5 +1,6 @@
 import { problem } from "@lingzhu/domain/kernel";
 import type { FactOf } from "@lingzhu/domain/sync";
+import { CHUNK_MS } from "../presence/store.ts";
 import { areTracksErased } from "../retention/store.ts";
 import { requireSameKind } from "../sync/correction.ts";
 import type { Intake } from "../sync/intake.ts";
@@ -13,6 +14,11 @@ export async function takeVisit(intake: Intake, fact: FactOf<"visit">): Promise<
   if (fact.roundId) await requireRound(intake, fact.roundId);
   await requireSameKind(intake, fact);
   if (fact.roundId) intake.touched.push({ roundId: fact.roundId, placeId: place.id });
+  intake.presence.visits.push({
+    id: fact.id,
+    authorId: intake.actor.personId,
+    recordedAt: fact.recordedAt,
+  });
   return null;
 }
 
@@ -31,7 +37,19 @@ export async function takeTrack(intake: Intake, fact: FactOf<"track">): Promise<
     authorId: intake.actor.personId,
     firstFix: [lon, lat],
   });
+  intake.presence.tracks.push({ authorId: intake.actor.personId, ...spanOf(recordedAt, fact.body.points) });
   return null;
+}
+
+/** From the first to the last point, as far as a chunk of that moment can reach. */
+function spanOf(recordedAt: number, points: readonly (readonly number[])[]): { from: number; to: number } {
+  let from = recordedAt;
+  let to = recordedAt - CHUNK_MS;
+  for (const [, , at] of points) {
+    from = Math.min(from, Math.max(at!, recordedAt - CHUNK_MS));
+    to = Math.max(to, Math.min(at!, recordedAt));
+  }
+  return { from, to };
 }
 
 /** Why one's own track has a gap. It explains; it closes nothing. */

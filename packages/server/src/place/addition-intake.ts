@@ -12,6 +12,7 @@ import {
 } from "@lingzhu/domain/place";
 import type { FactOf } from "@lingzhu/domain/sync";
 import type { Writing } from "../db/transact.ts";
+import { visitsAt } from "../presence/store.ts";
 import { refuseCorrection } from "../sync/correction.ts";
 import type { Intake } from "../sync/intake.ts";
 import * as additions from "./addition-store.ts";
@@ -119,6 +120,7 @@ async function settle(
   }
   for (const at of [...moved, addition.standsFor]) intake.served.add(at);
   await additions.moveFindings(tx, moved);
+  intake.presence.visitIds.push(...(await visitsAt(tx, moved)));
   await intake.reach.learn(id);
 }
 

@@ -19,5 +19,6 @@ export async function takePresenceApproval(intake: Intake, fact: FactOf<"presenc
     id: fact.body.visitId,
     detail: { reason: fact.body.reason },
   });
+  intake.presence.visitIds.push(fact.body.visitId);
   return null;
 }

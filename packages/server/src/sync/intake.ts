@@ -17,6 +17,12 @@ export interface Intake {
   served: Set<string>;
   /** Tracks whose ground has to be added before commit. */
   walked: NewTrack[];
+  /** What bears on the presence grade of visits. */
+  presence: {
+    visits: { id: string; authorId: string; recordedAt: number }[];
+    tracks: { authorId: string; from: number; to: number }[];
+    visitIds: string[];
+  };
   /** Rounds asked for in this batch, and whether they exist. */
   rounds: Map<string, boolean>;
 }
@@ -29,6 +35,7 @@ export const openIntake = (tx: Writing, actor: Actor, reach: Reach): Intake => (
   touched: [],
   served: new Set(),
   walked: [],
+  presence: { visits: [], tracks: [], visitIds: [] },
   rounds: new Map(),
 });
 

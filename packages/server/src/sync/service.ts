@@ -40,11 +40,29 @@ export async function takeBatch(
   return { receipts, serverTime: floor.now() };
 }
 
-/** Takes one fact from the office's own pages; a refusal is thrown, and nothing is kept. */
-export async function takeFact(floor: Floor, actor: Actor, input: FactInput): Promise<void> {
+/** Takes one fact alone; a refusal is thrown, and nothing is kept. */
+async function takeFact(floor: Floor, actor: Actor, input: FactInput): Promise<void> {
   await takeAll(floor, actor, [Fact.parse(input)], (_fact, refused) => {
     throw refused;
   });
+}
+
+/** The device id of facts that come from the office's pages. */
+const CONSOLE = "00000000-0000-7000-8000-000000000000";
+
+type ConsoleFact = {
+  [K in FactInput["kind"]]: Pick<Extract<FactInput, { kind: K }>, "kind" | "body">;
+}[FactInput["kind"]];
+
+/** Takes a fact that somebody records on the office's pages, here and now. */
+export async function takeFromConsole(
+  floor: Floor,
+  actor: Actor,
+  fact: ConsoleFact & Partial<Pick<FactInput, "id" | "placeId" | "roundId" | "corrects">>,
+): Promise<{ id: string }> {
+  const id = fact.id ?? floor.newId();
+  await takeFact(floor, actor, { deviceId: CONSOLE, recordedAt: floor.now(), ...fact, id } as FactInput);
+  return { id };
 }
 
 /** One transaction for all; should something unforeseen break it, each fact gets one of its own. */
