@@ -79,7 +79,8 @@ export async function takePlaceDecision(intake: Intake, fact: FactOf<"place-deci
   const status = settleAddition(addition, decision);
   if (decision.type === "merge") await requireTarget(tx, id, decision.intoPlaceId);
   if (decision.type === "confirm") await takeNaturalKey(tx, id);
-  if (decision.type === "reopen") await additions.setKey(tx, id, additions.keyWhileAwaiting(id));
+  if (decision.type === "reopen" || decision.type === "merge")
+    await additions.setKey(tx, id, additions.keyWhileAwaiting(id));
   await settle(intake, id, addition, status, { by: actor.personId, id: fact.id });
   tx.audit({
     act: `place.${decision.type}`,

@@ -39,10 +39,10 @@ export async function judgeArrivals(tx: Writing, { visits, tracks, visitIds }: A
   await judge(tx, await store.visitsTouched(tx, within, named));
 }
 
-/** Grades visits at places whose position changed. */
-export async function judgeAt(tx: Writing, placeIds: readonly string[]): Promise<void> {
+/** Grades visits at places that may stand elsewhere now; a door without a position stands where its building does. */
+export async function judgeMoved(tx: Writing, placeIds: readonly string[]): Promise<void> {
   if (placeIds.length === 0) return;
-  const visitIds = await store.visitsAt(tx, placeIds);
+  const visitIds = await store.visitsIn(tx, placeIds);
   await judgeArrivals(tx, { visits: [], tracks: [], visitIds });
 }
 

@@ -206,6 +206,19 @@ export async function visitsAt(tx: Reading, placeIds: readonly string[]): Promis
   return rows.map((row) => row.id);
 }
 
+/** Visits at places or inside buildings among them, and at places merged into these. */
+export async function visitsIn(tx: Reading, placeIds: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select f.id from fact f
+    left join place_addition a on a.street_id = f.street_id and a.place_id = f.place_id
+    join place p on p.street_id = f.street_id and p.id = coalesce(a.stands_for, f.place_id)
+    where f.street_id = ${tx.streetId} and f.kind = 'visit'
+      and (p.id = any(${[...placeIds]}::uuid[]) or p.building_id = any(${[...placeIds]}::uuid[]))`.execute(
+    tx.sql,
+  );
+  return rows.map((row) => row.id);
+}
+
 /** Holds until commit: one judge of a person's visits at a time, or two batches would not see each other's facts. */
 export async function holdPeople(tx: Writing, authorIds: readonly string[]): Promise<void> {
   for (const id of [...new Set(authorIds)].sort())
