@@ -46,9 +46,11 @@ export async function judgeMoved(tx: Writing, placeIds: readonly string[]): Prom
   await judgeArrivals(tx, { visits: [], tracks: [], visitIds });
 }
 
-/** All grades of the street from its facts. */
+/**
+ * All grades of the street from its facts. Every visit has a row and every row a visit, so nothing needs to be dropped;
+ * a grade whose track was erased at its retention date is kept, for it could not be found again.
+ */
 export async function rebuildPresence(tx: Writing): Promise<void> {
-  await store.dropPresence(tx);
   await store.holdTwins(tx);
   for (const authorId of await store.visitors(tx)) {
     await store.holdPeople(tx, [authorId]);
@@ -125,10 +127,12 @@ async function judgeTogether(
     await store.marksWithin(tx, near(presenceLimits.neighbourMs)),
     (mark) => mark.recordedAt,
   );
+  const chunks = await store.chunksWithin(tx, near(presenceLimits.trackMs));
   const tracks = byAuthor(
-    (await store.chunksWithin(tx, near(presenceLimits.trackMs))).flatMap((chunk) => pointsOf(chunk, plane)),
+    chunks.flatMap((chunk) => pointsOf(chunk, plane)),
     (point) => point.at,
   );
+  const erased = chunks.filter((chunk) => chunk.erased);
   const ids = [...new Set(touched.flatMap((visit) => [visit.id, visit.rootId]))];
   const photographs = await store.photographsOf(tx, ids);
   const approvals = await store.approvalsOf(tx, ids);
@@ -145,17 +149,21 @@ async function judgeTogether(
       dwellSeconds: root.dwellSeconds,
       photographs: (photographs.get(rootId) ?? 0) + (rootId === id ? 0 : (photographs.get(id) ?? 0)),
       place: shapeOf(root, plane),
-      track: between(tracks.get(authorId), at, presenceLimits.trackMs, (point) => point.at).filter(
-        ({ chunkAt }) =>
-          chunkAt >= at - presenceLimits.trackMs && chunkAt <= at + presenceLimits.trackMs + store.CHUNK_MS,
+      track: between(tracks.get(authorId), at, presenceLimits.trackMs, (point) => point.at).filter((point) =>
+        canReach(point.chunkAt, at),
       ),
       own: between(marks.get(authorId), at, presenceLimits.neighbourMs, (mark) => mark.recordedAt),
       others: twins.get(rootId) ?? [],
     });
-    return { visitId: id, grade, reasons, approval: approvals.get(id) ?? null };
+    const settled = erased.some((chunk) => chunk.authorId === authorId && canReach(chunk.recordedAt, at));
+    return { visitId: id, grade, reasons, approval: approvals.get(id) ?? null, settled };
   });
   await store.savePresence(tx, graded);
 }
+
+/** Whether a chunk written at a moment can hold points around a visit. */
+const canReach = (chunkAt: number, at: number): boolean =>
+  chunkAt >= at - presenceLimits.trackMs && chunkAt <= at + presenceLimits.trackMs + store.CHUNK_MS;
 
 type Point = TrackMark & { authorId: string; chunkAt: number };
 

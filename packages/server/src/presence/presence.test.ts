@@ -6,6 +6,7 @@ import type { FactInput, FactReceipt, SyncAnswer } from "@lingzhu/domain/sync";
 import { arrange, factOf, trackFact, visitFact, type Arranged } from "../../test/arrange.ts";
 import { openTestHouse, STREET, type Signed, type TestHouse } from "../../test/house.ts";
 import { read } from "../db/transact.ts";
+import { eraseDue } from "../retention/service.ts";
 import { derivedDigest, rebuild } from "../sync/rebuild.ts";
 
 let house: TestHouse;
@@ -294,4 +295,23 @@ it("misses nothing when a visit and its track arrive at the same moment", async 
   ]).flat();
   await Promise.all(facts.map((fact) => send(north.worker, fact)));
   await sameWhenRebuilt();
+});
+
+it("keeps a grade when the track that it rests on is erased at its retention date", async () => {
+  const { north } = street;
+  const base = (house.clock.now - NINE) / MINUTE - 60;
+  const kept = visit(north.doors[0]!, base, 3);
+  await send(north.worker, kept, passing(base));
+  expect((await graded(kept.id))?.grade).toBe("A");
+  const before = await reading(derivedDigest);
+  const now = house.clock.now;
+  house.clock.now = Date.parse("2027-03-10T01:00:00Z");
+  expect((await eraseDue(house.floor)).track).toBeGreaterThan(0);
+  await house.write(rebuild);
+  expect(await reading(derivedDigest)).toEqual(before);
+  house.clock.now = now;
+  // Whatever else comes in later is weighed, but takes nothing away.
+  const reason = { type: "approve", reason: "已与住户电话核实" };
+  await street.office.post(`/api/visits/${kept.id}/approval`, reason);
+  expect((await graded(kept.id))?.grade).toBe("A");
 });

@@ -98,6 +98,8 @@ export interface Chunk {
   authorId: string;
   recordedAt: number;
   points: [number, number, number, number][];
+  /** Its positions went at their retention date. */
+  erased: boolean;
 }
 
 /** A chunk of track is written when it is full, at most this long after its first point. */
@@ -107,7 +109,9 @@ export const CHUNK_MS = 3_600_000;
 export async function chunksWithin(tx: Reading, within: readonly Stretch[]): Promise<Chunk[]> {
   const wide = within.map((s) => ({ ...s, to: s.to + CHUNK_MS }));
   const { rows } = await sql<Chunk & { id: string }>`
-    select distinct on (f.id) f.id, f.author_id, f.recorded_at, f.body -> 'points' as points from ${stretches(wide)}
+    select distinct on (f.id) f.id, f.author_id, f.recorded_at, f.body -> 'points' as points,
+      f.erased_at is not null as erased
+    from ${stretches(wide)}
     join fact f on f.street_id = ${tx.streetId} and f.kind = 'track'
       and f.author_id = s.author_id and f.recorded_at between s."from" and s."to"
     order by f.id`.execute(tx.sql);
@@ -161,23 +165,27 @@ export interface PresenceRow {
   grade: Grade;
   reasons: PresenceReason[];
   approval: { by: string; at: number; reason: string } | null;
+  /** A grade that is there already stays: part of what it rests on has been erased since. */
+  settled: boolean;
 }
 
 export async function savePresence(tx: Writing, rows: readonly PresenceRow[]): Promise<void> {
   if (rows.length === 0) return;
+  const settled = rows.filter((row) => row.settled).map((row) => row.visitId);
   await sql`insert into visit_presence (street_id, visit_id, grade, reasons, approved_by, approved_at, approval_reason)
-    select ${tx.streetId}, n.* from unnest(${rows.map((row) => row.visitId)}::uuid[], ${rows.map((row) => row.grade)}::text[],
+    select ${tx.streetId}, n.visit_id, n.grade, n.reasons, n.approved_by, n.approved_at, n.approval_reason
+    from unnest(${rows.map((row) => row.visitId)}::uuid[], ${rows.map((row) => row.grade)}::text[],
       ${rows.map((row) => JSON.stringify(row.reasons))}::jsonb[], ${rows.map((row) => row.approval?.by ?? null)}::uuid[],
       ${rows.map((row) => (row.approval ? new Date(row.approval.at) : null))}::timestamptz[],
-      ${rows.map((row) => row.approval?.reason ?? null)}::text[]) as n
-    on conflict (street_id, visit_id) do update set grade = excluded.grade, reasons = excluded.reasons,
+      ${rows.map((row) => row.approval?.reason ?? null)}::text[])
+      as n (visit_id, grade, reasons, approved_by, approved_at, approval_reason)
+    on conflict (street_id, visit_id) do update set
+      grade = case when visit_presence.visit_id = any(${settled}::uuid[]) then visit_presence.grade else excluded.grade end,
+      reasons = case when visit_presence.visit_id = any(${settled}::uuid[]) then visit_presence.reasons else excluded.reasons end,
       approved_by = excluded.approved_by, approved_at = excluded.approved_at, approval_reason = excluded.approval_reason`.execute(
     tx.sql,
   );
 }
-
-export const dropPresence = (tx: Writing) =>
-  tx.sql.deleteFrom("visitPresence").where("streetId", "=", tx.streetId).execute();
 
 /** Every author of a visit in the street. */
 export async function visitors(tx: Reading): Promise<string[]> {
