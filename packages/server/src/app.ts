@@ -23,6 +23,7 @@ import { logAnswer, requestLog } from "./http/request-log.ts";
 import type { TlsMaterial } from "./http/tls.ts";
 import { handler, type Call, type Gate, type Route } from "./http/route.ts";
 import { requireSameOrigin, securityHeaders } from "./http/guard.ts";
+import { outreachRoutes } from "./outreach/routes.ts";
 import { personRoutes } from "./person/routes.ts";
 import { streetRoutes } from "./street/routes.ts";
 import { alertRoutes } from "./alert/routes.ts";
@@ -34,7 +35,10 @@ import { trackRoutes } from "./patrol/track-routes.ts";
 import { photographRoutes } from "./photograph/routes.ts";
 import { noBaseMap, tileHosts } from "./place/base-map.ts";
 import { ledgerRoutes } from "./place/ledger-routes.ts";
+import { additionRoutes } from "./place/addition-routes.ts";
 import { placeRoutes } from "./place/routes.ts";
+import { conflictRoutes } from "./patrol/conflict-routes.ts";
+import { presenceRoutes } from "./presence/routes.ts";
 import { syncRoutes } from "./sync/routes.ts";
 import { groundRoutes } from "./coverage/ground-routes.ts";
 import { markerRoutes } from "./marker/routes.ts";
@@ -59,12 +63,16 @@ export const routes: Route[] = [
   ...campaignRoutes,
   ...dutyRoutes,
   ...placeRoutes,
+  ...additionRoutes,
   ...ledgerRoutes,
   ...teamRoutes,
   ...roundRoutes,
   ...samplingRoutes,
   ...markerRoutes,
   ...fieldRoutes,
+  ...presenceRoutes,
+  ...conflictRoutes,
+  ...outreachRoutes,
   ...syncRoutes,
   ...photographRoutes,
   ...trackRoutes,

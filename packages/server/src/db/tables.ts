@@ -7,7 +7,9 @@ import type { Role } from "@lingzhu/domain/access";
 import type { DutyKind } from "@lingzhu/domain/duty";
 import type { FindingState, LookAlike, Source, Species } from "@lingzhu/domain/finding";
 import type { PlaceState, PlantStage, RoundKind } from "@lingzhu/domain/patrol";
-import type { LedgerImport, Outline, PlaceKind, PlotKind } from "@lingzhu/domain/place";
+import type { CommitmentResult, NoticeResult } from "@lingzhu/domain/outreach";
+import type { AdditionState, LedgerImport, Outline, PlaceKind, PlotKind } from "@lingzhu/domain/place";
+import type { Grade, PresenceReason } from "@lingzhu/domain/presence";
 import type { DrawPurpose, DrawView } from "@lingzhu/domain/sampling";
 import type { FactKind } from "@lingzhu/domain/sync";
 
@@ -174,6 +176,37 @@ export interface Tables {
     lastVisitId: Nullable<string>;
     lastVisitAt: NullableMoment;
   };
+  outreach: OfStreet & {
+    campaignId: string;
+    placeId: string;
+    notice: Nullable<NoticeResult>;
+    noticeId: Nullable<string>;
+    noticeAt: NullableMoment;
+    notices: Generated<number>;
+    commitment: Nullable<CommitmentResult>;
+    commitmentId: Nullable<string>;
+    commitmentAt: NullableMoment;
+    commitments: Generated<number>;
+  };
+  visitPresence: OfStreet & {
+    visitId: string;
+    grade: Grade;
+    reasons: Json<PresenceReason[]>;
+    approvedBy: Nullable<string>;
+    approvedAt: NullableMoment;
+    approvalReason: Nullable<string>;
+  };
+  placeAddition: OfStreet & {
+    placeId: string;
+    state: AdditionState;
+    mergedInto: Nullable<string>;
+    standsFor: string;
+    addedBy: string;
+    addedAt: Moment;
+    decidedBy: Nullable<string>;
+    decidedAt: NullableMoment;
+    decisionId: Nullable<string>;
+  };
   groundGrid: OfStreet & { lon0: number; lat0: number; cellM: number };
   groundTile: OfStreet & {
     roundId: string;
@@ -218,6 +251,10 @@ export interface Tables {
     lon: Nullable<number>;
     lat: Nullable<number>;
     accuracyM: Nullable<number>;
+    fixAt: NullableMoment;
+    altitudeM: Nullable<number>;
+    headingDeg: Nullable<number>;
+    speedMs: Nullable<number>;
     corrects: Nullable<string>;
     body: Json<object>;
     digest: Uint8Array;

@@ -25,6 +25,8 @@ export interface SheetList {
   note: string | null;
 }
 
+export const XLSX_MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
 const FORMATS = { text: "@", number: "General", date: "yyyy-mm-dd", percent: "0.0%" } as const;
 const HEADER_ROW = 3;
 

@@ -3,7 +3,8 @@ import type { Action } from "@lingzhu/domain/access";
 import { dayOf, problem } from "@lingzhu/domain/kernel";
 import type { FactOf } from "@lingzhu/domain/sync";
 import { tellOf } from "../alert/service.ts";
-import type { Intake } from "../sync/service.ts";
+import { refuseCorrection } from "../sync/correction.ts";
+import type { Intake } from "../sync/intake.ts";
 import * as store from "./store.ts";
 
 /** Which action of the policy each event needs. */
@@ -19,19 +20,15 @@ export const actionOfEvent: Record<FindingEventType, Action> = {
 /** Opens a finding under the sighting's own id and tells office, police and secretary in the same transaction. */
 export async function takeSighting(intake: Intake, fact: FactOf<"sighting">): Promise<string> {
   const { tx, reach, actor } = intake;
-  reach.requireSome("finding.report");
-  if (fact.corrects)
-    throw problem("input.invalid", {
-      issues: [{ path: "corrects", reason: "发现的株数和品种在核实时更正" }],
-    });
+  await reach.requireSome("finding.report", fact.recordedAt);
+  refuseCorrection(fact, "发现的株数和品种在核实时更正");
   if (!fact.placeId && !fact.position)
     throw problem("input.invalid", { issues: [{ path: "placeId", reason: "请选择地点，或允许手机定位" }] });
-  const place = fact.placeId ? reach.place(fact.placeId) : undefined;
-  if (fact.placeId && !place) throw problem("record.missing", { noun: "地点" });
+  const place = fact.placeId ? reach.known(fact.placeId) : undefined;
   const { communityId } = await store.insertFinding(tx, {
     id: fact.id,
     reportedBy: actor.personId,
-    placeId: fact.placeId,
+    placeId: place?.standsFor ?? null,
     communityId: place?.communityId ?? null,
     roundId: fact.roundId,
     position: fact.position,

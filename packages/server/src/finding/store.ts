@@ -145,21 +145,27 @@ export const clearFindings = (tx: Writing) =>
 export const findingFacts = (tx: Reading) =>
   tx.sql
     .selectFrom("fact")
+    .leftJoin("placeAddition", (join) =>
+      join
+        .onRef("placeAddition.streetId", "=", "fact.streetId")
+        .onRef("placeAddition.placeId", "=", "fact.placeId"),
+    )
     .select([
-      "id",
-      "kind",
-      "authorId",
-      "recordedAt",
-      "receivedAt",
-      "placeId",
-      "roundId",
-      "lon",
-      "lat",
-      "body",
+      "fact.id",
+      "fact.kind",
+      "fact.authorId",
+      "fact.recordedAt",
+      "fact.receivedAt",
+      // Where the place was merged into another, the finding stands there.
+      (at) => at.fn.coalesce("placeAddition.standsFor", "fact.placeId").as("placeId"),
+      "fact.roundId",
+      "fact.lon",
+      "fact.lat",
+      "fact.body",
     ])
-    .where("streetId", "=", tx.streetId)
-    .where("kind", "in", ["sighting", "finding-event"])
-    .orderBy("seq")
+    .where("fact.streetId", "=", tx.streetId)
+    .where("fact.kind", "in", ["sighting", "finding-event"])
+    .orderBy("fact.seq")
     .execute();
 
 export async function saveStatus(tx: Writing, id: string, status: FindingStatus, at: number): Promise<void> {

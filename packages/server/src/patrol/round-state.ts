@@ -17,29 +17,44 @@ interface Pair {
 }
 
 /**
- * Computes the state of the given places anew from all their visits.
- * The rows are locked before the visits are read: a second phone that commits meanwhile is then seen,
- * and neither overwrites the other's visit. Locks are taken in key order, so that two batches cannot deadlock.
+ * Computes the state of the given places anew from all their visits; a place merged into another counts there, one that
+ * was rejected nowhere. The rows are locked before the visits are read: a second phone that commits meanwhile is then
+ * seen, and neither overwrites the other's visit. Locks are taken in key order, so that two batches cannot deadlock.
  */
 export async function recomputeStates(tx: Writing, pairs: readonly Pair[]): Promise<void> {
   if (pairs.length === 0) return;
   const rounds = pairs.map((pair) => pair.roundId);
   const places = pairs.map((pair) => pair.placeId);
-  const wanted = sql`(select distinct r as round_id, p as place_id from unnest(${rounds}::uuid[], ${places}::uuid[]) as t (r, p))`;
+  const wanted = sql`(select distinct t.r as round_id, coalesce(a.stands_for, t.p) as place_id
+    from unnest(${rounds}::uuid[], ${places}::uuid[]) as t (r, p)
+    left join place_addition a on a.street_id = ${tx.streetId} and a.place_id = t.p
+    where not exists (select 1 from place_addition o where o.street_id = ${tx.streetId}
+      and o.place_id = coalesce(a.stands_for, t.p) and o.state in ('rejected', 'withdrawn')))`;
   await sql`insert into round_place (street_id, round_id, place_id)
     select ${tx.streetId}, w.round_id, w.place_id from ${wanted} w order by 2, 3 on conflict do nothing`.execute(
     tx.sql,
   );
-  await sql`select 1 from round_place rp join ${wanted} w on w.round_id = rp.round_id and w.place_id = rp.place_id
+  const { rows: standing } =
+    await sql<Pair>`select rp.round_id, rp.place_id from round_place rp join ${wanted} w on w.round_id = rp.round_id and w.place_id = rp.place_id
     where rp.street_id = ${tx.streetId} order by rp.round_id, rp.place_id for update of rp`.execute(tx.sql);
+  await writeStates(tx, group(standing, await visitsAt(tx, standing)));
+}
+
+/** Visits that count at these places in these rounds, with those recorded at places merged into them. */
+async function visitsAt(tx: Reading, pairs: readonly Pair[]): Promise<(Pair & VisitMark)[]> {
   const { rows } = await sql<Pair & { id: string; outcome: Outcome; recordedAt: number }>`
-    select f.round_id, f.place_id, f.id, f.body ->> 'outcome' as outcome, f.recorded_at
-    from fact f join ${wanted} w on w.round_id = f.round_id and w.place_id = f.place_id
-    where f.street_id = ${tx.streetId} and f.kind = 'visit'
+    with wanted as (select r as round_id, p as place_id
+        from unnest(${pairs.map((pair) => pair.roundId)}::uuid[], ${pairs.map((pair) => pair.placeId)}::uuid[]) as t (r, p)),
+      recorded as (select round_id, place_id, place_id as standing_id from wanted
+        union all select w.round_id, a.place_id, w.place_id from wanted w
+          join place_addition a on a.street_id = ${tx.streetId} and a.stands_for = w.place_id and a.place_id <> w.place_id)
+    select w.round_id, w.standing_id as place_id, f.id, f.body ->> 'outcome' as outcome, f.recorded_at
+    from recorded w join fact f on f.street_id = ${tx.streetId} and f.round_id = w.round_id and f.place_id = w.place_id
+    where f.kind = 'visit'
       and not exists (select 1 from fact c where c.street_id = f.street_id and c.corrects = f.id)`.execute(
     tx.sql,
   );
-  await writeStates(tx, group(pairs, rows));
+  return rows;
 }
 
 /** All states of the street from its facts: the derived table is emptied of visits and filled again. */

@@ -159,7 +159,8 @@ async function createBelow(
   return node.id;
 }
 
-async function treeNodeOf(tx: Reading, row: store.PlaceRow): Promise<TreeNode> {
+/** A place as its children need to know it. */
+export async function treeNodeOf(tx: Reading, row: store.PlaceRow): Promise<TreeNode> {
   const way = [...(await store.ancestorsOf(tx, row)), row];
   const named = (kind: string) => way.find((step) => step.kind === kind)?.name ?? null;
   return {
@@ -199,6 +200,7 @@ export async function retirePlace(
   const place = await requirePlace(tx, scope, id);
   if (place.kind === "street") throw problem("record.in-use", { noun: "街道", by: "整个台账" });
   if (place.retiredAt !== null) throw problem("record.changed", { noun: "地点" });
+  if (place.addition === "awaiting") throw problem("record.in-use", { noun: "地点", by: "补登审核" });
   const ties = await store.tiesOf(tx, place);
   if (ties.children) throw problem("record.in-use", { noun: "地点", by: "其下未停用的地点" });
   if (ties.findings) throw problem("record.in-use", { noun: "地点", by: "未办结的发现" });

@@ -54,9 +54,8 @@ export async function tallyPlaces(tx: Reading, scope: Scope, period: Period): Pr
 }
 
 const visits = (tx: Reading, scope: Scope, period: Period) => sql`
-  from fact f join place p on p.street_id = f.street_id and p.id = f.place_id
-  where f.street_id = ${tx.streetId} and f.kind = 'visit' and ${inPeriod(tx, period)} and ${placeInScope(scope, "p")} and ${inRegister(null)}
-    and not exists (select 1 from fact c where c.street_id = f.street_id and c.corrects = f.id)`;
+  from standing_fact f join place p on p.street_id = f.street_id and p.id = f.standing_place_id
+  where f.street_id = ${tx.streetId} and f.kind = 'visit' and ${inPeriod(tx, period)} and ${placeInScope(scope, "p")} and ${inRegister(null)}`;
 
 export async function visitsByRound(tx: Reading, scope: Scope, period: Period) {
   const { rows } = await sql<{ roundId: string; visits: number; personDays: number }>`

@@ -8,39 +8,13 @@ import type { Actor } from "@lingzhu/domain/access";
 import { problem, Problem } from "@lingzhu/domain/kernel";
 import { Fact, type FactInput, type FactReceipt, type SyncAnswer } from "@lingzhu/domain/sync";
 import { canonical } from "../audit/canonical.ts";
-import { stampTracks, type NewTrack } from "../coverage/ground-stamp.ts";
-import { transact, type Floor, type Writing } from "../db/transact.ts";
+import { transact, type Floor } from "../db/transact.ts";
 import { problemOf } from "../http/answer-problem.ts";
-import { takeFindingEvent, takeSighting } from "../finding/intake.ts";
-import { takeMarker } from "../marker/intake.ts";
-import { takeTrack, takeVisit } from "../patrol/intake.ts";
-import { recomputeStates } from "../patrol/round-state.ts";
-import { takePhotograph } from "../photograph/intake.ts";
+import { settle } from "./derived.ts";
+import { openIntake } from "./intake.ts";
 import { Reach } from "./reach.ts";
+import { takeOne, takenBefore } from "./registry.ts";
 import * as store from "./store.ts";
-
-/** What intake modules share while one batch is taken in. */
-export interface Intake {
-  tx: Writing;
-  actor: Actor;
-  reach: Reach;
-  /** Round and place pairs whose state has to be computed again before commit. */
-  touched: { roundId: string; placeId: string }[];
-  /** Tracks whose ground has to be added before commit. */
-  walked: NewTrack[];
-  /** Rounds asked for in this batch, and whether they exist. */
-  rounds: Map<string, boolean>;
-}
-
-/** Sightings before their events and photographs, each kind in order of recording. */
-const ORDER: Record<Fact["kind"], number> = {
-  visit: 0,
-  sighting: 1,
-  "finding-event": 2,
-  photograph: 3,
-  track: 4,
-  marker: 5,
-};
 
 export const digestOf = (fact: Fact): Buffer => createHash("sha256").update(canonical(fact)).digest();
 
@@ -61,18 +35,34 @@ export async function takeBatch(
       facts.push(parsed.data);
     }
   }
-  facts.sort(
-    (a, b) => ORDER[a.kind] - ORDER[b.kind] || a.recordedAt - b.recordedAt || (a.id < b.id ? -1 : 1),
-  );
+  facts.sort(takenBefore);
   if (facts.length > 0) receipts.push(...(await takeTogether(floor, actor, facts)));
   return { receipts, serverTime: floor.now() };
 }
 
-/** Takes one fact from the office's own pages; a refusal is thrown, and nothing is kept. */
-export async function takeFact(floor: Floor, actor: Actor, input: FactInput): Promise<void> {
+/** Takes one fact alone; a refusal is thrown, and nothing is kept. */
+async function takeFact(floor: Floor, actor: Actor, input: FactInput): Promise<void> {
   await takeAll(floor, actor, [Fact.parse(input)], (_fact, refused) => {
     throw refused;
   });
+}
+
+/** The device id of facts that come from the office's pages. */
+const CONSOLE = "00000000-0000-7000-8000-000000000000";
+
+type ConsoleFact = {
+  [K in FactInput["kind"]]: Pick<Extract<FactInput, { kind: K }>, "kind" | "body">;
+}[FactInput["kind"]];
+
+/** Takes a fact that somebody records on the office's pages, here and now. */
+export async function takeFromConsole(
+  floor: Floor,
+  actor: Actor,
+  fact: ConsoleFact & Partial<Pick<FactInput, "id" | "placeId" | "roundId" | "corrects">>,
+): Promise<{ id: string }> {
+  const id = fact.id ?? floor.newId();
+  await takeFact(floor, actor, { deviceId: CONSOLE, recordedAt: floor.now(), ...fact, id } as FactInput);
+  return { id };
 }
 
 /** One transaction for all; should something unforeseen break it, each fact gets one of its own. */
@@ -102,14 +92,7 @@ async function takeAll(
 ): Promise<FactReceipt[]> {
   const digests = new Map(facts.map((fact) => [fact.id, digestOf(fact)]));
   return transact(floor, actor, async (tx) => {
-    const intake: Intake = {
-      tx,
-      actor,
-      reach: new Reach(tx, actor),
-      touched: [],
-      walked: [],
-      rounds: new Map(),
-    };
+    const intake = openIntake(tx, actor, new Reach(tx, actor));
     const known = await store.knownDigests(tx, [...digests.keys()]);
     const places = await intake.reach.load(facts);
     const accepted: store.NewFact[] = [];
@@ -123,6 +106,7 @@ async function takeAll(
           continue;
         }
         const findingId = await takeOne(intake, fact);
+        intake.taken.set(fact.id, fact);
         accepted.push({ fact, findingId, digest: digests.get(fact.id)! });
         receipts.push({ id: fact.id, result: "accepted", problem: null });
       } catch (error) {
@@ -132,8 +116,7 @@ async function takeAll(
       }
     }
     await store.insertFacts(tx, actor, accepted);
-    await recomputeStates(tx, intake.touched);
-    await stampTracks(tx, intake.walked);
+    await settle(intake);
     const counts: Record<string, number> = {};
     for (const { fact } of accepted) counts[fact.kind] = (counts[fact.kind] ?? 0) + 1;
     tx.audit({
@@ -143,32 +126,11 @@ async function takeAll(
       detail: {
         accepted: counts,
         refused: receipts.filter((receipt) => receipt.result === "refused").length,
-        places: places.size,
+        places,
       },
     });
-    if (counts["visit"]) tx.announce("visit");
-    if (counts["track"]) tx.announce("track");
-    if (counts["marker"]) tx.announce("marker");
     return receipts;
   });
-}
-
-/** Judges and applies one fact; returns the finding it belongs to, if any. */
-async function takeOne(intake: Intake, fact: Fact): Promise<string | null> {
-  switch (fact.kind) {
-    case "visit":
-      return takeVisit(intake, fact);
-    case "sighting":
-      return takeSighting(intake, fact);
-    case "finding-event":
-      return takeFindingEvent(intake, fact);
-    case "photograph":
-      return takePhotograph(intake, fact);
-    case "track":
-      return takeTrack(intake, fact);
-    case "marker":
-      return takeMarker(intake, fact);
-  }
 }
 
 function refusal(id: string, error: unknown): FactReceipt {
