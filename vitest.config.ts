@@ -7,7 +7,16 @@ export default defineConfig({
   ...source,
   test: {
     projects: [
-      { ...source, test: { name: "unit", include: ["packages/{geo,domain,web}/src/**/*.test.{ts,tsx}"] } },
+      {
+        ...source,
+        test: {
+          name: "unit",
+          include: [
+            "packages/{geo,domain,web}/src/**/*.test.{ts,tsx}",
+            "packages/web/{build,service-worker}/*.test.ts",
+          ],
+        },
+      },
       {
         ...source,
         test: {

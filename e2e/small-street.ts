@@ -4,9 +4,9 @@ import { setTimeout as after } from "node:timers/promises";
 import { addDays, dayOf, idSource } from "@lingzhu/domain/kernel";
 import type { LedgerImport, PlaceView } from "@lingzhu/domain/place";
 import type { Outcome, RoundView } from "@lingzhu/domain/patrol";
-import { ledgerOf, ledgerRows, photograph, STREET } from "./papers.ts";
+import { ledgerOf, ledgerRows, photograph, STREET, type Row } from "./papers.ts";
 
-const STREET_CODE = "341302007000";
+export const STREET_CODE = "341302007000";
 const PASSWORD = "spring-Garden-83";
 
 export interface SmallStreet {
@@ -17,6 +17,8 @@ export interface SmallStreet {
   zoneId: string;
   findingId: string;
   doorId: string;
+  /** Households of the zone. */
+  doorIds: string[];
 }
 
 /** Somebody signed in, as a page is. Throws with the server's words when something is refused. */
@@ -50,12 +52,16 @@ class Caller {
   post = <T = { id: string }>(path: string, body: unknown) => this.call<T>("POST", path, body);
 }
 
-export async function makeSmallStreet(address: string, code: string): Promise<SmallStreet> {
+export async function makeSmallStreet(
+  address: string,
+  code: string,
+  rows: readonly Row[] = ledgerRows(),
+): Promise<SmallStreet> {
   const today = dayOf(Date.now());
   const office = new Caller(address);
   const first = { login: "office", password: PASSWORD };
   await office.post("/api/setup", { ...first, code, name: "林晓岚", streetCode: STREET_CODE });
-  await importLedger(office);
+  await importLedger(office, rows);
   const communities = await placesOf(office, "kind=community");
   const communityId = communities.find(({ name }) => name === "振兴社区")!.id;
 
@@ -108,14 +114,23 @@ export async function makeSmallStreet(address: string, code: string): Promise<Sm
   const doors = inside.filter(({ kind }) => kind === "household").map(({ id }) => id);
   const plot = inside.find(({ kind }) => kind === "plot")!;
   const findingId = await recordAfternoon(worker, roundId, doors, plot);
-  return { office: first, worker: second, campaignId, roundId, zoneId, findingId, doorId: doors[0]! };
+  return {
+    office: first,
+    worker: second,
+    campaignId,
+    roundId,
+    zoneId,
+    findingId,
+    doorId: doors[0]!,
+    doorIds: doors,
+  };
 }
 
 const placesOf = async (caller: Caller, query: string) =>
   (await caller.get<{ items: PlaceView[] }>(`/api/places?${query}&limit=500`)).items;
 
-async function importLedger(office: Caller): Promise<void> {
-  const paper = await ledgerOf(ledgerRows());
+async function importLedger(office: Caller, rows: readonly Row[]): Promise<void> {
+  const paper = await ledgerOf(rows);
   const path = "/api/ledger/imports";
   const { id, mapping } = await office.post<LedgerImport>(
     `${path}?filename=${encodeURIComponent(paper.name)}`,

@@ -8,6 +8,7 @@ import { useScreen } from "./frame/navigation.ts";
 import { Toasts } from "./frame/toast.tsx";
 import { MarkerScreen } from "./marker/marker-screen.tsx";
 import { MeScreen } from "./me/me-screen.tsx";
+import { UpdateStrip } from "./shell/update-strip.tsx";
 import { SessionGate } from "./session/session-gate.tsx";
 import { FieldDatabase } from "./store/database.ts";
 import { TodayScreen } from "./today/today-screen.tsx";
@@ -20,6 +21,7 @@ export function FieldApp() {
     <SessionGate db={db}>
       {(gate) => (
         <FieldProvider key={gate.session.person.id} db={db} gate={gate}>
+          <UpdateStrip />
           <CurrentScreen />
           <Bar />
           <Toasts />

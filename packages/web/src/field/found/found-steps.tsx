@@ -49,6 +49,7 @@ export function CountStep({ draft, change }: StepProps) {
 export function PhotographStep({ draft, change }: StepProps) {
   const parts = {
     shots: draft.shots,
+    place: draft.place?.words ?? null,
     onAdd: (shot: Shot) => change({ shots: [...draft.shots, shot] }),
     onRemove: (id: string) => change({ shots: draft.shots.filter((shot) => shot.id !== id) }),
   };

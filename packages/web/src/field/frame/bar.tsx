@@ -1,9 +1,12 @@
 import { Icon } from "./icon.tsx";
 import { goTo, useScreen } from "./navigation.ts";
+import { isRoomShort, useStorage } from "../shell/storage.ts";
+import "../shell/shell.css";
 
 /** The bar at the foot: two places to be, and the found-something button under the thumb. */
 export function Bar() {
   const screen = useScreen();
+  const storage = useStorage();
   if (screen.name === "found" || screen.name === "finding" || screen.name === "marker") return null;
   const isToday = screen.name === "today" || screen.name === "zone";
   return (
@@ -21,10 +24,11 @@ export function Bar() {
         type="button"
         className="bar-tab"
         aria-current={screen.name === "me" ? "page" : undefined}
+        aria-label={isRoomShort(storage) ? "我的，手机空间不足" : undefined}
         onClick={() => goTo({ name: "me" })}
       >
         <Icon name="person" />
-        我的
+        {isRoomShort(storage) ? <span className="bar-note">空间不足</span> : "我的"}
       </button>
       <button
         type="button"

@@ -19,7 +19,8 @@ export interface Field {
   record: (parcels: readonly Parcel[], options?: { heldUntil?: number }) => Promise<void>;
   queue: QueueCount;
   sending: SenderState;
-  sendNow: () => void;
+  /** Sends at once; `evenMetered` when the person asked for it, so that photographs do not wait for Wi-Fi. */
+  sendNow: (how?: { evenMetered?: boolean }) => void;
   recorder: Recorder;
   track: RecorderState;
   signOut: () => Promise<void>;

@@ -7,10 +7,14 @@ import { deviceIdOf, newId } from "../store/device.ts";
 import { countQueue } from "../store/entry.ts";
 import { factMaker } from "../store/fact-maker.ts";
 import { useLive } from "../store/kept.ts";
-import { openOutbox } from "../store/outbox.ts";
-import { startSender, type Sender, type SenderState } from "../store/sender.ts";
+import { connectionNow, onConnectionChange } from "../shell/connection.ts";
+import { isNoRoom } from "../shell/room.ts";
+import { askToKeep, measureRoom } from "../shell/storage.ts";
+import { preferencesNow } from "../me/preferences.ts";
+import { openOutbox, type Outbox } from "../store/outbox.ts";
+import { restingSender, startSender, type Sender } from "../store/sender.ts";
 import { httpTransport } from "../store/transport.ts";
-import { openRecorder, type Recorder, type RecorderState } from "../track/recorder.ts";
+import { openRecorder, restingRecorder, type Recorder } from "../track/recorder.ts";
 import { Button } from "./button.tsx";
 import { FieldContext, type Field } from "./field-context.ts";
 import { timeNow } from "../../shared/clock/house-time.ts";
@@ -23,6 +27,28 @@ interface Works {
   make: Field["make"];
   sender: Sender;
   recorder: Recorder;
+}
+
+/** Two open pages of one person send one after the other; without locks the server's idempotence has to do. */
+async function oneSender(personId: string, work: () => Promise<void>): Promise<void> {
+  const { locks } = navigator as { locks?: LockManager };
+  if (!locks) return work();
+  await locks.request(`lingzhu-send/${personId}`, work);
+}
+
+/** Stores records; when there is no room, first lets go of copies that the server has confirmed. */
+async function enqueueWithRoom(outbox: Outbox, ...what: Parameters<Outbox["enqueue"]>): Promise<void> {
+  try {
+    await outbox.enqueue(...what);
+  } catch (error) {
+    if (!isNoRoom(error)) throw error;
+    await outbox.sweep(timeNow());
+    try {
+      await outbox.enqueue(...what);
+    } finally {
+      void measureRoom();
+    }
+  }
 }
 
 /** Opens the outbox, the sender and the recorder for one person, and closes them when that person leaves. */
@@ -39,13 +65,8 @@ export function FieldProvider({
   const personId = session.person.id;
   const outbox = useMemo(() => openOutbox(db), [db]);
   const [works, setWorks] = useState<Works | null>(null);
-  const [sending, setSending] = useState<SenderState>({
-    phase: "idle",
-    clearedAt: null,
-    nextAt: null,
-    trouble: null,
-  });
-  const [track, setTrack] = useState<RecorderState>({ recording: null, points: [] });
+  const [sending, setSending] = useState(restingSender);
+  const [track, setTrack] = useState(restingRecorder);
 
   useEffect(() => {
     let closed = false;
@@ -56,7 +77,7 @@ export function FieldProvider({
       const make = factMaker({ newId, deviceId, now: timeNow });
       const sender = startSender({
         outbox,
-        transport: httpTransport,
+        transport: httpTransport({ db, deviceId, origin: location.origin }),
         personId,
         now: timeNow,
         random: Math.random,
@@ -65,6 +86,8 @@ export function FieldProvider({
           return () => clearTimeout(timer);
         },
         onState: setSending,
+        mayUpload: () => preferencesNow().upload === "any" || connectionNow() !== "metered",
+        alone: (work) => oneSender(personId, work),
       });
       const onFact = () => void sender.send();
       const recorder = openRecorder({ db, outbox, make, personId, onFact, onState: setTrack });
@@ -73,9 +96,11 @@ export function FieldProvider({
         if (document.visibilityState === "visible") send();
       };
       window.addEventListener("online", send);
+      const unfollow = onConnectionChange(send);
       document.addEventListener("visibilitychange", sendWhenSeen);
       close = () => {
         window.removeEventListener("online", send);
+        unfollow();
         document.removeEventListener("visibilitychange", sendWhenSeen);
         sender.stop();
         recorder.leave();
@@ -97,6 +122,12 @@ export function FieldProvider({
     if (sending.phase === "signed-out") sessionEnded();
   }, [sending.phase, sessionEnded]);
 
+  // What is stored or let go changes the room; the browser's own estimate is cheap.
+  const held = useLive(`held/${personId}`, () => db.media.count());
+  useEffect(() => {
+    if (held !== undefined) void measureRoom();
+  }, [held]);
+
   const queue = useLive(`queue/${personId}`, async () =>
     countQueue(await outbox.pending(), await outbox.listMedia(), personId),
   );
@@ -109,12 +140,13 @@ export function FieldProvider({
     newId,
     make: works.make,
     async record(parcels, options) {
-      await outbox.enqueue(personId, parcels, options);
+      await enqueueWithRoom(outbox, personId, parcels, options);
+      void askToKeep();
       void works.sender.send();
     },
     queue: queue ?? NOTHING,
     sending,
-    sendNow: () => void works.sender.send(),
+    sendNow: (how) => void works.sender.send(how),
     recorder: works.recorder,
     track,
     async signOut() {

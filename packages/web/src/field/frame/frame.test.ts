@@ -30,9 +30,10 @@ it("preferences fall back one by one when what is stored is foreign", () => {
     hand: "left",
     text: "normal",
     theme: "light",
+    upload: "any",
   });
   for (const stored of [null, "", "not json", "null"])
-    expect(preferencesFrom(stored)).toEqual({ hand: "right", text: "normal", theme: "light" });
+    expect(preferencesFrom(stored)).toEqual({ hand: "right", text: "normal", theme: "light", upload: "any" });
 });
 
 it("speaks of distance no more exactly than a phone knows it", () => {

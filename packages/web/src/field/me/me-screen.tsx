@@ -7,6 +7,7 @@ import { Icon } from "../frame/icon.tsx";
 import { goTo } from "../frame/navigation.ts";
 import { useNow } from "../../shared/clock/index.ts";
 import { Screen } from "../frame/screen.tsx";
+import { StoragePanel } from "../shell/storage-panel.tsx";
 import { useLive } from "../store/kept.ts";
 import { prefer, usePreferences, type Preferences } from "./preferences.ts";
 import { queueRows, queueWords, sendingWords, type QueueRow } from "./queue.ts";
@@ -44,12 +45,16 @@ export function MeScreen() {
           <p className="hint">另有 {queue.ofOthers} 条是别人在这部手机上登记的，等本人登录后发送。</p>
         )}
         {queue.refused > 0 && (
-          <Button onClick={() => void outbox.retryRefused(personId).then(sendNow)}>
+          <Button onClick={() => void outbox.retryRefused(personId).then(() => sendNow())}>
             把 {queue.refused} 条没收下的再发一次
           </Button>
         )}
         {queue.unsent > 0 && (
-          <Button kind="main" disabled={sending.phase === "sending"} onClick={sendNow}>
+          <Button
+            kind="main"
+            disabled={sending.phase === "sending"}
+            onClick={() => sendNow({ evenMetered: true })}
+          >
             现在发送
           </Button>
         )}
@@ -88,6 +93,8 @@ export function MeScreen() {
           罂粟和相似植物怎么认
         </Button>
       </div>
+
+      <StoragePanel />
 
       {sent.length > 0 && <Rows title="最近已送达" rows={sent} />}
 

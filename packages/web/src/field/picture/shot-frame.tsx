@@ -24,6 +24,8 @@ export function ShotFrame(props: {
   view: PhotographViewName;
   shots: readonly Shot[];
   drawing?: ReactNode;
+  /** Words for the place, for the picture's watermark. */
+  place?: string | null;
   onAdd: (shot: Shot) => void;
   onRemove: (id: string) => void;
 }) {
@@ -49,7 +51,12 @@ export function ShotFrame(props: {
             </figure>
           ))}
         </div>
-        <PhotographInput view={props.view} word={own.length > 0 ? "再拍一张" : "拍照"} onShot={props.onAdd} />
+        <PhotographInput
+          view={props.view}
+          word={own.length > 0 ? "再拍一张" : "拍照"}
+          place={props.place ?? null}
+          onShot={props.onAdd}
+        />
       </div>
     </section>
   );

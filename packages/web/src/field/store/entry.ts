@@ -30,6 +30,8 @@ export interface OutboxEntry {
   refusal: Refusal | null;
   /** When the server's word arrived (ms). */
   settledAt: number | null;
+  /** A finding, or recorded with one: goes before everything else. Absent in rows of earlier versions. */
+  urgent?: boolean;
 }
 
 /** Bytes of one photograph, kept until the server has stored them. */
@@ -42,11 +44,23 @@ export interface MediaParcel {
   bytes: ArrayBuffer;
   state: "waiting" | "refused";
   refusal: Refusal | null;
+  /** As with its fact. */
+  urgent?: boolean;
 }
+
+/** Facts that somebody is waiting for. */
+export const isUrgentKind = (kind: Fact["kind"]): boolean => kind === "sighting" || kind === "finding-event";
+
+export const isUrgent = (entry: Pick<OutboxEntry, "urgent" | "fact">): boolean =>
+  entry.urgent ?? isUrgentKind(entry.fact.kind);
+
+/** The place is still on its way from another phone: the server will take the record once it is there. */
+const AWAITED = "place.awaited";
 
 /** The entry after the server's word on it. A receipt for another fact, or for a settled one, changes nothing. */
 export function settle(entry: OutboxEntry, receipt: FactReceipt, at: number): OutboxEntry {
   if (receipt.id !== entry.id || entry.state === "accepted") return entry;
+  if (receipt.problem?.code === AWAITED) return entry;
   if (receipt.result === "refused") {
     const refusal = receipt.problem ?? {
       code: "server.fault",

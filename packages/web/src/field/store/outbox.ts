@@ -4,7 +4,15 @@
  */
 import type { Fact, FactReceipt } from "@lingzhu/domain/sync";
 import type { FieldDatabase } from "./database.ts";
-import { isDue, isHeld, settle, type MediaParcel, type OutboxEntry, type Refusal } from "./entry.ts";
+import {
+  isDue,
+  isHeld,
+  isUrgentKind,
+  settle,
+  type MediaParcel,
+  type OutboxEntry,
+  type Refusal,
+} from "./entry.ts";
 
 /** A fact with what the person should read about it, and the bytes of its photograph if it is one. */
 export interface Parcel {
@@ -47,6 +55,8 @@ export function openOutbox(db: FieldDatabase): Outbox {
 
   return {
     async enqueue(personId, parcels, options = {}) {
+      // A photograph is as urgent as what it was recorded with.
+      const urgent = parcels.some(({ fact }) => isUrgentKind(fact.kind));
       const entries = parcels.map(({ fact, label }): OutboxEntry => ({
         id: fact.id,
         personId,
@@ -56,9 +66,12 @@ export function openOutbox(db: FieldDatabase): Outbox {
         heldUntil: options.heldUntil ?? null,
         refusal: null,
         settledAt: null,
+        urgent,
       }));
       const media = parcels.flatMap(({ fact, photograph }): MediaParcel[] =>
-        photograph ? [{ factId: fact.id, personId, ...photograph, state: "waiting", refusal: null }] : [],
+        photograph
+          ? [{ factId: fact.id, personId, ...photograph, state: "waiting", refusal: null, urgent }]
+          : [],
       );
       await db.transaction("rw", db.entries, db.media, async () => {
         await db.entries.bulkAdd(entries);

@@ -149,6 +149,7 @@ export function VisitSheet(props: {
         <PhotographInput
           view={place.kind === "household" ? "door" : "other"}
           word={shots.length > 0 ? `照片 ${shots.length}` : "拍照"}
+          place={[place.group, placeWords(place)].filter(Boolean).join(" ")}
           onShot={(shot) => setShots([...shots, shot])}
         />
         <Button aria-expanded={noteShown} onClick={() => setNoteShown(!noteShown)}>

@@ -69,6 +69,16 @@ export function problemFromAnswer(status: number, body: unknown): ApiProblem {
   });
 }
 
+/** The same from the text of an answer; a status of 0 says that none arrived. */
+export function problemOfText(status: number, text: string): ApiProblem {
+  if (status === 0) return offlineProblem();
+  try {
+    return problemFromAnswer(status, JSON.parse(text));
+  } catch {
+    return problemFromAnswer(status, text);
+  }
+}
+
 /** Any thrown thing as a problem that can be shown. */
 export function asProblem(error: unknown): ApiProblem {
   if (error instanceof ApiProblem) return error;
