@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, onTestFailed, test } from "vites
 import { Served } from "../packages/server/test/served.ts";
 import { signIn } from "./forms.ts";
 import { gatherPeople, type People, type Person } from "./people.ts";
+import { beginOnPhone, openScreen } from "./phone.ts";
 import { makeSmallStreet, type SmallStreet } from "./small-street.ts";
 import { faultsOfScreen, settled } from "./screen-faults.ts";
 
@@ -53,7 +54,13 @@ const phone: typeof desk = [
   ["me", () => "/field/me", /记录都已送达|阳光下/],
 ];
 
-function look(size: string, pages: typeof desk, arrive: () => Promise<Person>, leastTarget: number) {
+function look(
+  size: string,
+  pages: typeof desk,
+  arrive: () => Promise<Person>,
+  open: (person: Person, path: string) => Promise<unknown>,
+  leastTarget: number,
+) {
   describe(size, () => {
     let person: Person;
     beforeAll(async () => {
@@ -61,7 +68,7 @@ function look(size: string, pages: typeof desk, arrive: () => Promise<Person>, l
     });
     test.each(pages)("%s", async (name, path, words) => {
       onTestFailed(async () => void process.stderr.write(`pictures: ${await people.photographAll(name)}\n`));
-      await person.page.goto(url(path(street)));
+      await open(person, path(street));
       await person.page.getByText(words).filter({ visible: true }).first().waitFor();
       await settled(person.page);
       expect(await faultsOfScreen(person.page, leastTarget)).toEqual([]);
@@ -97,6 +104,7 @@ look(
     await person.page.getByRole("navigation", { name: "主菜单" }).waitFor();
     return person;
   },
+  (person, path) => person.page.goto(url(path)),
   0,
 );
 look(
@@ -104,9 +112,9 @@ look(
   phone,
   async () => {
     const person = await people.withPhone("worker", url("/field/"));
-    await signIn(person.page, street.worker.login, street.worker.password);
-    await person.page.getByRole("navigation", { name: "主要页面" }).waitFor();
+    await beginOnPhone(person.page, street.worker.login, street.worker.password);
     return person;
   },
+  (person, path) => openScreen(person.page, path),
   44,
 );

@@ -15,7 +15,7 @@ import { COMMUNITIES, ledgerOf, ledgerRows, photograph, planOf, STREET, type Com
 import { gatherPeople, type People, type Person } from "./people.ts";
 import { readReport, readSheet } from "./read-report.ts";
 import { NotedRecords } from "./noted-records.ts";
-import { untilSent, Walk } from "./phone.ts";
+import { beginOnPhone, untilSent, Walk } from "./phone.ts";
 import { expectReport, expectUnseenSheet } from "./compare.ts";
 import { makeTeam, makeZone, openAccount } from "./desk.ts";
 
@@ -75,6 +75,16 @@ async function ask<T>(person: Person, path: string): Promise<T> {
   const response = await person.page.request.get(url(path));
   expect(response.status(), path).toBe(200);
   return (await response.json()) as T;
+}
+/** The server's answer to somebody at a desk: what a phone asks is bound to it and can be asked by nobody else. */
+async function askAs(login: string, path: string): Promise<Response> {
+  const signedIn = await fetch(url("/api/session"), {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ login, password: PASSWORD }),
+  });
+  const cookie = signedIn.headers.getSetCookie()[0]!.split(";")[0]!;
+  return fetch(url(path), { headers: { cookie } });
 }
 const statusOf = async (person: Person, path: string) => (await person.page.request.get(url(path))).status();
 
@@ -197,12 +207,14 @@ describe("a season", () => {
   test("the first phone sees its own zone only, records without signal and loses nothing", async () => {
     const phone = await people.withPhone("first phone", url("/field/"));
     const { page } = phone;
-    await signIn(page, STAFF.first.login, PASSWORD);
+    await beginOnPhone(page, STAFF.first.login, PASSWORD);
     await page.getByRole("button", { name: /振兴社区片/ }).waitFor();
     expect(await page.getByText("环宇社区片").count()).toBe(0);
     const zones = await ask<{ zones: { id: string; name: string }[] }>(office, `/api${at.round}`);
     const other = zones.zones.find(({ name }) => name === "环宇社区片")!.id;
-    expect(await statusOf(phone, `/api/field/zones/${other}`)).toBe(404);
+    expect((await askAs(STAFF.first.login, `/api/field/zones/${other}`)).status).toBe(404);
+    // The cookie of the phone alone, without its key, opens nothing.
+    expect(await statusOf(phone, "/api/field/today")).toBe(401);
 
     await page.getByRole("button", { name: /振兴社区片/ }).click();
     const walk = new Walk(page, noted, STAFF.first.name);
@@ -227,17 +239,16 @@ describe("a season", () => {
     await page.getByRole("heading", { name: "还在本机" }).waitFor();
     await phone.setOffline(false);
     await untilSent(page);
-    const { zones: counted } = await ask<{ zones: { name: string; seen: number; total: number }[] }>(
-      phone,
-      "/api/field/today",
-    );
-    expect(counted).toMatchObject([
-      {
-        name: "振兴社区片",
-        total: noted.in("振兴社区").length,
-        seen: noted.withState("已查", "振兴社区").length,
-      },
-    ]);
+    const day = await (await askAs(STAFF.first.login, "/api/field/today")).json();
+    expect(day).toMatchObject({
+      zones: [
+        {
+          name: "振兴社区片",
+          total: noted.in("振兴社区").length,
+          seen: noted.withState("已查", "振兴社区").length,
+        },
+      ],
+    });
   });
 
   test("the second phone reports a plant with three photographs; the police see it within five seconds", async () => {
@@ -247,7 +258,7 @@ describe("a season", () => {
 
     const phone = await people.withPhone("second phone", url("/field/"));
     const { page } = phone;
-    await signIn(page, STAFF.second.login, PASSWORD);
+    await beginOnPhone(page, STAFF.second.login, PASSWORD);
     await page.getByRole("button", { name: /环宇社区片/ }).click();
     expect(await page.getByText("汴河花园").count()).toBe(0);
     const walk = new Walk(page, noted, STAFF.second.name);

@@ -12,6 +12,8 @@ const PASSWORD = "spring-Garden-83";
 export interface SmallStreet {
   office: { login: string; password: string };
   worker: { login: string; password: string };
+  /** The second of the team, who shares the worker's phone in some tests. */
+  colleague: { login: string; password: string };
   campaignId: string;
   roundId: string;
   zoneId: string;
@@ -84,9 +86,17 @@ export async function makeSmallStreet(
   const second = { login: "worker", password: PASSWORD };
   const person = { name: "方一舟", post: "社区干部", organisation: null, communityId: null };
   await office.post("/api/accounts", { ...second, person, grants: [{ role: "worker", communityId: null }] });
+  const third = { login: "colleague", password: PASSWORD };
+  const other = { name: "唐思远", post: "禁毒社工", organisation: null, communityId: null };
+  await office.post("/api/accounts", {
+    ...third,
+    person: other,
+    grants: [{ role: "worker", communityId: null }],
+  });
   const people = await office.get<{ id: string; name: string }[]>("/api/people");
-  const personId = people.find(({ name }) => name === person.name)!.id;
-  const team = { campaignId, name: "振兴一组", communityId: null, memberIds: [personId], validFrom: today };
+  const [personId, otherId] = [person, other].map((of) => people.find(({ name }) => name === of.name)!.id);
+  const memberIds = [personId, otherId];
+  const team = { campaignId, name: "振兴一组", communityId: null, memberIds, validFrom: today };
   const { id: teamId } = await office.post("/api/teams", team);
   const round = {
     campaignId,
@@ -117,6 +127,7 @@ export async function makeSmallStreet(
   return {
     office: first,
     worker: second,
+    colleague: third,
     campaignId,
     roundId,
     zoneId,

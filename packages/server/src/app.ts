@@ -9,10 +9,12 @@ import { z } from "zod";
 import { problem } from "@lingzhu/domain/kernel";
 import { accountRoutes } from "./account/routes.ts";
 import { sessionRoutes } from "./account/session-routes.ts";
-import { actorOf, SESSION_COOKIE } from "./account/session.ts";
 import { auditRoutes } from "./audit/routes.ts";
+import { actorOfRequest, DEVICE_ABSOLUTE_LIMIT_MS, deviceCookie, SESSION_COOKIE } from "./account/session.ts";
 import { campaignRoutes } from "./campaign/routes.ts";
 import { read, transact, type Floor } from "./db/transact.ts";
+import { digestBody } from "./device/proof.ts";
+import { deviceRoutes } from "./device/routes.ts";
 import { demoRoutes } from "./demo/routes.ts";
 import { answerProblem } from "./http/answer-problem.ts";
 import { dutyRoutes } from "./duty/routes.ts";
@@ -59,6 +61,7 @@ export const routes: Route[] = [
   ...streetRoutes,
   ...sessionRoutes,
   ...accountRoutes,
+  ...deviceRoutes,
   ...personRoutes,
   ...campaignRoutes,
   ...dutyRoutes,
@@ -128,23 +131,27 @@ export async function buildApp({
   app.setErrorHandler(answerProblem);
   app.addHook("onRequest", securityHeaders(tileHosts(floor.baseMap ?? noBaseMap)));
   app.addHook("onRequest", requireSameOrigin);
+  app.addHook("preParsing", digestBody);
   app.addContentTypeParser("application/octet-stream", { parseAs: "buffer" }, (_request, body, done) =>
     done(null, body),
   );
 
   const gate: Gate = {
     floor,
-    authenticate: (request) => actorOf(floor, request.cookies[SESSION_COOKIE]),
+    authenticate: (request) => actorOfRequest(floor, request),
     session: (reply: FastifyReply) => ({
-      set: (value) =>
-        void reply.setCookie(SESSION_COOKIE, value, {
+      set: (value, deviceId) =>
+        void reply.setCookie(deviceId ? deviceCookie(deviceId) : SESSION_COOKIE, value, {
           path: "/",
           httpOnly: true,
           sameSite: "strict",
           // On whatever way this very answer goes: by TLS of our own or of a proxy, or plainly on this machine.
           secure: reply.request.protocol === "https",
+            // A phone's browser is closed many times a day; a desk's session goes with its browser.
+          ...(deviceId ? { maxAge: DEVICE_ABSOLUTE_LIMIT_MS / 1000 } : {}),
         }),
-      clear: () => void reply.clearCookie(SESSION_COOKIE, { path: "/" }),
+      clear: (deviceId) =>
+        void reply.clearCookie(deviceId ? deviceCookie(deviceId) : SESSION_COOKIE, { path: "/" }),
     }),
     perform: (route, call) => {
       const run = (tx: unknown) => route.call({ ...call, tx } as Call<never, never, never, never>);

@@ -5,6 +5,7 @@ import { signingKey } from "./audit/signing-key.ts";
 import { openClock } from "./clock.ts";
 import type { Database } from "./db/database.ts";
 import type { Floor } from "./db/transact.ts";
+import { openExchange } from "./seal/exchange.ts";
 import { sealingKeys } from "./seal/keys.ts";
 import { randomFromPool } from "./seal/random-pool.ts";
 import { sealer } from "./seal/seal.ts";
@@ -23,6 +24,7 @@ export function layFloor(db: Database, dataDir: string, ownNow?: () => number): 
     newId: idSource(now, randomFromPool),
     sealer: sealer(sealingKeys(dataDir)),
     auditKey: () => signingKey(dataDir),
+    exchange: openExchange(dataDir),
     mediaDir,
     uploadsDir,
   };

@@ -4,6 +4,7 @@
  */
 import type { ColumnType, Generated, JSONColumnType } from "kysely";
 import type { Role } from "@lingzhu/domain/access";
+import type { DeviceState } from "@lingzhu/domain/device";
 import type { DutyKind } from "@lingzhu/domain/duty";
 import type { FindingState, LookAlike, Source, Species } from "@lingzhu/domain/finding";
 import type { PlaceState, PlantStage, RoundKind } from "@lingzhu/domain/patrol";
@@ -64,7 +65,23 @@ export interface Tables {
     createdAt: Moment;
     lastSeenAt: Moment;
     revokedAt: NullableMoment;
+    deviceId: Nullable<string>;
+    client: Nullable<string>;
   };
+  device: Row & {
+    accountId: string;
+    phoneId: string;
+    name: string;
+    publicKey: Uint8Array;
+    state: DeviceState;
+    registeredAt: Moment;
+    revokedAt: NullableMoment;
+    lateUntil: NullableMoment;
+    reason: Nullable<string>;
+    unsent: Nullable<number>;
+    unsentAt: NullableMoment;
+  };
+  deviceRecovery: OfStreet & { accountId: string; phoneId: string; keySealed: Uint8Array; leftAt: Moment };
   login: { login: string; streetId: number; accountId: string };
   loginThrottle: { key: string; failures: number; lastFailureAt: Moment; blockedUntil: NullableMoment };
   setupCode: { codeHash: Uint8Array; createdAt: Moment; usedAt: NullableMoment };

@@ -6,6 +6,7 @@ import type { BaseMap } from "@lingzhu/domain/place";
 import type { CheckView } from "@lingzhu/domain/system";
 import { appendAudit } from "../audit/append.ts";
 import type { SigningKey } from "../audit/signing-key.ts";
+import type { Exchange } from "../seal/exchange.ts";
 import type { Sealer } from "../seal/seal.ts";
 import type { Database } from "./database.ts";
 import type { Tables } from "./tables.ts";
@@ -21,6 +22,8 @@ export interface Floor {
   sealer: Sealer;
   /** Signs heads of the audit chain; made on first use. */
   auditKey: () => SigningKey;
+  /** Opens what phones sealed for this server. */
+  exchange: Exchange;
   /** Folder of photographs, by SHA-256. */
   mediaDir: string;
   /** Folder of ledger files on their way in; only this process's user may read it. */
@@ -93,5 +96,20 @@ export function transact<T>(floor: Floor, acting: Acting, work: (tx: Writing) =>
       );
     }
     return result;
+  });
+}
+
+/**
+ * Writes a note that is no act of a person, such as when somebody was last seen: it stands outside the audit. Nothing
+ * that counts may be written so.
+ */
+export function jot<T>(
+  floor: Floor,
+  streetId: number,
+  work: (sql: Transaction<Tables>) => Promise<T>,
+): Promise<T> {
+  return floor.db.transaction().execute(async (transaction) => {
+    await seeOnly(transaction, streetId);
+    return work(transaction);
   });
 }

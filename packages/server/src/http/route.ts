@@ -34,7 +34,15 @@ export interface Call<Tx, P, Q, B> {
   address: string;
   /** Where the caller reached this server, e.g. `https://host:port`; for links on paper. */
   origin: string;
-  session: { set(cookie: string): void; clear(): void };
+  /** What the caller's browser says of itself. */
+  client: string;
+  session: SessionCookies;
+}
+
+/** Gives the caller a session's cookie and takes it back; with a device the one that is bound to it. */
+export interface SessionCookies {
+  set(cookie: string, deviceId?: string): void;
+  clear(deviceId?: string): void;
 }
 
 /** Who may call: an action of the policy, anyone signed in, or (named openly) the public. */
@@ -109,7 +117,7 @@ export interface Gate {
   floor: Floor;
   /** The actor of the request's session, or the problem `auth.required`. */
   authenticate(request: FastifyRequest): Promise<Actor>;
-  session(reply: FastifyReply): { set(cookie: string): void; clear(): void };
+  session(reply: FastifyReply): SessionCookies;
   perform(route: Route, call: Omit<Call<unknown, unknown, unknown, unknown>, "tx">): Promise<unknown>;
 }
 
@@ -130,6 +138,7 @@ export function handler(route: Route, gate: Gate) {
       body,
       address: request.ip,
       origin: `${request.protocol}://${request.host}`,
+      client: request.headers["user-agent"] ?? "",
       session,
     });
     if (route.answer === "file") return sendFile(reply, result as FileAnswer);

@@ -33,6 +33,8 @@ const pages = [
 
   { path: "people", lazy: () => import("./person/people-page.tsx") },
   { path: "accounts", lazy: () => import("./account/accounts-page.tsx") },
+  { path: "devices", lazy: () => import("./device/devices-page.tsx") },
+  { path: "own-sessions", lazy: () => import("./device/own-sessions-page.tsx") },
 
   { path: "system", lazy: () => import("./system/system-page.tsx") },
   { path: "audit", lazy: () => import("./audit/audit-page.tsx") },

@@ -9,6 +9,7 @@ export const keysOfTopic: Record<string, readonly string[]> = {
   campaign: ["campaigns", "overview", "rounds"],
   team: ["teams", "rounds"],
   alert: ["alerts"],
+  device: ["devices", "sessions"],
   marker: ["markers", "cross-check"],
 };
 

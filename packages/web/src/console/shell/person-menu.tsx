@@ -1,4 +1,4 @@
-import { DownOutlined, LogoutOutlined, MobileOutlined } from "@ant-design/icons";
+import { DownOutlined, LogoutOutlined, MobileOutlined, SafetyOutlined } from "@ant-design/icons";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { App, Button, Dropdown } from "antd";
 import { useNavigate } from "react-router";
@@ -37,6 +37,12 @@ export function PersonMenu() {
           },
           { type: "divider" },
           { key: "field", icon: <MobileOutlined />, label: <a href="/field/">打开手机版</a> },
+          {
+            key: "sessions",
+            icon: <SafetyOutlined />,
+            label: "我的登录",
+            onClick: () => void navigate("/own-sessions"),
+          },
           { key: "leave", icon: <LogoutOutlined />, label: "退出登录", onClick: () => leave.mutate() },
         ],
       }}

@@ -4,7 +4,7 @@ import { Icon } from "../frame/icon.tsx";
 import { useField } from "../frame/field-context.ts";
 import { distanceWords } from "../position/distance-words.ts";
 import { usePosition } from "../position/watch.ts";
-import { useLive } from "../store/kept.ts";
+import { keptRows, useLive } from "../store/kept.ts";
 import { placeWords } from "../zone/place-cell.tsx";
 import { matches, nearestFirst } from "../zone/places.ts";
 import type { StepProps } from "./found-screen.tsx";
@@ -22,7 +22,7 @@ export function WhereStep({ draft, change, from }: StepProps) {
   const position = usePosition();
   const [typed, setTyped] = useState("");
   const zones = useLive(`zones/${session.person.id}`, async () => {
-    const kept = await db.kept.where("key").startsWith(`${session.person.id}/zone/`).toArray();
+    const kept = await keptRows(db, `${session.person.id}/zone/`);
     return kept.map(({ value }) => value as ZonePackage);
   });
   const all: Candidate[] = (zones ?? []).flatMap((zone) =>

@@ -1,19 +1,21 @@
-import { useEffect, useMemo, useState, type ReactNode } from "react";
-import { z } from "zod";
-import { del } from "../../shared/api/index.ts";
+import { Activity, useEffect, useMemo, useState, type ReactNode } from "react";
 import type { Gate } from "../session/session-gate.tsx";
 import type { FieldDatabase } from "../store/database.ts";
 import { deviceIdOf, newId } from "../store/device.ts";
-import { countQueue } from "../store/entry.ts";
+import { countQueue, type OthersWork } from "../store/entry.ts";
 import { factMaker } from "../store/fact-maker.ts";
 import { useLive } from "../store/kept.ts";
+import { openLoosePoints, openPassingPoints } from "../store/loose-points.ts";
+import { carryForOthers, othersWork } from "../store/others.ts";
+import { openPassingOutbox } from "../store/passing-outbox.ts";
+import { reportUnsent } from "../store/report.ts";
 import { connectionNow, onConnectionChange } from "../shell/connection.ts";
 import { isNoRoom } from "../shell/room.ts";
 import { askToKeep, measureRoom } from "../shell/storage.ts";
 import { preferencesNow } from "../me/preferences.ts";
 import { openOutbox, type Outbox } from "../store/outbox.ts";
 import { restingSender, startSender, type Sender } from "../store/sender.ts";
-import { httpTransport } from "../store/transport.ts";
+import { httpCarrying, httpTransport } from "../store/transport.ts";
 import { openRecorder, restingRecorder, type Recorder } from "../track/recorder.ts";
 import { Button } from "./button.tsx";
 import { FieldContext, type Field } from "./field-context.ts";
@@ -21,7 +23,8 @@ import { timeNow } from "../../shared/clock/house-time.ts";
 
 /** Accepted records stay readable in the queue for three days. */
 const REMEMBER_MS = 3 * 86_400_000;
-const NOTHING = { unsent: 0, refused: 0, ofOthers: 0 };
+const NOTHING = { unsent: 0, refused: 0 };
+const NOBODY: readonly OthersWork[] = [];
 
 interface Works {
   make: Field["make"];
@@ -61,9 +64,15 @@ export function FieldProvider({
   gate: Gate;
   children: ReactNode;
 }) {
-  const { session, signedIn, sessionEnded } = gate;
+  const { session, vault, signedIn, sessionEnded, locked } = gate;
   const personId = session.person.id;
-  const outbox = useMemo(() => openOutbox(db), [db]);
+  const [outbox, points] = useMemo(
+    () =>
+      vault
+        ? [openOutbox(db, vault), openLoosePoints(db, vault)]
+        : [openPassingOutbox(db, personId), openPassingPoints()],
+    [db, vault, personId],
+  );
   const [works, setWorks] = useState<Works | null>(null);
   const [sending, setSending] = useState(restingSender);
   const [track, setTrack] = useState(restingRecorder);
@@ -90,7 +99,7 @@ export function FieldProvider({
         alone: (work) => oneSender(personId, work),
       });
       const onFact = () => void sender.send();
-      const recorder = openRecorder({ db, outbox, make, personId, onFact, onState: setTrack });
+      const recorder = openRecorder({ db, outbox, points, make, personId, onFact, onState: setTrack });
       const send = () => void sender.send();
       const sendWhenSeen = () => {
         if (document.visibilityState === "visible") send();
@@ -112,12 +121,12 @@ export function FieldProvider({
       closed = true;
       close();
     };
-  }, [db, outbox, personId]);
+  }, [db, outbox, points, personId]);
 
-  // Also after signing in again: what waited for it goes now.
+  // Also after signing in again and after unlocking: what waited for it goes now.
   useEffect(() => {
-    if (signedIn) void works?.sender.send();
-  }, [signedIn, works]);
+    if (signedIn && !locked) void works?.sender.send();
+  }, [signedIn, locked, works]);
   useEffect(() => {
     if (sending.phase === "signed-out") sessionEnded();
   }, [sending.phase, sessionEnded]);
@@ -128,9 +137,16 @@ export function FieldProvider({
     if (held !== undefined) void measureRoom();
   }, [held]);
 
-  const queue = useLive(`queue/${personId}`, async () =>
+  const others = useLive(`others/${personId}`, () => othersWork(db, personId, timeNow())) ?? NOBODY;
+  const own = useLive(`queue/${personId}/${locked}`, async () =>
     countQueue(await outbox.pending(), await outbox.listMedia(), personId),
   );
+  const ofOthers = others.reduce((sum, { unsent }) => sum + unsent, 0);
+  const queue = { ...(own ?? NOTHING), ofOthers };
+  const unsent = own && own.unsent + own.refused;
+  useEffect(() => {
+    if (vault && signedIn && !locked && unsent !== undefined) return reportUnsent(unsent);
+  }, [vault, signedIn, locked, unsent]);
 
   if (!works) return null;
   const field: Field = {
@@ -144,29 +160,56 @@ export function FieldProvider({
       void askToKeep();
       void works.sender.send();
     },
-    queue: queue ?? NOTHING,
+    queue,
+    others,
     sending,
     sendNow: (how) => void works.sender.send(how),
     recorder: works.recorder,
     track,
+    carry: () => carryForOthers(db, personId, httpCarrying, timeNow),
+    keepsRecords: vault !== null,
+    lock: gate.lock,
+    switchPerson: gate.switchPerson,
     async signOut() {
       await works.recorder.stop();
-      // Signing out on the phone must work without signal; the cookie then ends by itself.
-      await del("/api/session", z.unknown()).catch(() => undefined);
-      await gate.forget();
+      await gate.signOut();
     },
   };
+  // Behind the lock the pages keep what was being typed, and nothing of them can be seen or reached.
   return (
     <FieldContext value={field}>
-      {!signedIn && (
-        <div className="ended" role="status">
-          <span>登录已过期，记录都在本机。</span>
-          <Button kind="plain" onClick={gate.signInAgain}>
-            重新登录
-          </Button>
-        </div>
-      )}
-      {children}
+      <Activity mode={locked ? "hidden" : "visible"}>
+        <Standing gate={gate} />
+        {children}
+      </Activity>
     </FieldContext>
+  );
+}
+
+/** What stands between this phone and the server, where something does. */
+function Standing({ gate }: { gate: Gate }) {
+  if (gate.revoked)
+    return (
+      <div className="ended" role="status">
+        <span>这部手机已被街道撤销，新的记录不再收取。已登记的都还在本机，请带上手机联系街道禁毒办。</span>
+        <Button kind="plain" onClick={gate.signInAgain}>
+          重新登录
+        </Button>
+      </div>
+    );
+  if (!gate.signedIn)
+    return (
+      <div className="ended" role="status">
+        <span>登录已过期，记录都在本机。</span>
+        <Button kind="plain" onClick={gate.signInAgain}>
+          重新登录
+        </Button>
+      </div>
+    );
+  if (gate.vault) return null;
+  return (
+    <div className="ended" role="status">
+      <span>这个网址不是安全连接，记录不能存在手机里：请保持有信号，等发完再关页面。</span>
+    </div>
   );
 }

@@ -2,6 +2,7 @@ import "fake-indexeddb/auto";
 import { beforeEach, describe, expect, it } from "vitest";
 import { idSource } from "@lingzhu/domain/kernel";
 import { Fact, type FactReceipt } from "@lingzhu/domain/sync";
+import { openVault } from "../../../test/open-vault.ts";
 import { FieldDatabase } from "./database.ts";
 import { countQueue } from "./entry.ts";
 import { factMaker } from "./fact-maker.ts";
@@ -37,11 +38,11 @@ function photograph(of: string): Parcel {
   return { fact: make("photograph", body), label: "照片", photograph: { ...body, bytes } };
 }
 
-beforeEach(() => {
+beforeEach(async () => {
   now = 1_790_000_000_000;
   fill = 1;
   db = new FieldDatabase(`test-${name++}`);
-  outbox = openOutbox(db);
+  outbox = openOutbox(db, await openVault(ME));
 });
 
 /** A server in memory that says what the test tells it to. */
@@ -103,7 +104,7 @@ describe("recording", () => {
     const first = visit();
     await outbox.enqueue(ME, [first, photograph(first.fact.id)]);
     db.close();
-    const again = openOutbox(new FieldDatabase(db.name));
+    const again = openOutbox(new FieldDatabase(db.name), await openVault(ME));
     expect((await again.due(ME, now)).map(({ id }) => id)).toHaveLength(2);
     expect(await again.listMedia()).toHaveLength(1);
   });
@@ -213,10 +214,14 @@ describe("sending", () => {
   });
   it("never sends one person's records under another's session", async () => {
     const { server, transport } = fakeServer();
-    await outbox.enqueue(OTHER, [visit()]);
+    const mine = outbox;
+    const others = openOutbox(db, await openVault(OTHER));
+    await expect(mine.enqueue(OTHER, [visit()])).rejects.toThrow();
+    await others.enqueue(OTHER, [visit()]);
     await sender(transport).send();
     expect(server.facts.size).toBe(0);
-    expect(await queue()).toEqual({ unsent: 0, refused: 0, ofOthers: 1 });
+    expect(await queue()).toEqual({ unsent: 0, refused: 0, ofOthers: 0 });
+    outbox = others;
     await sender(transport, OTHER).send();
     expect(server.facts.size).toBe(1);
   });

@@ -8,6 +8,7 @@ import { describe, expect, it } from "vitest";
 import { idSource } from "@lingzhu/domain/kernel";
 import type { Fact } from "@lingzhu/domain/sync";
 import { sha256 } from "../../shared/photograph/index.ts";
+import { openVault } from "../../../test/open-vault.ts";
 import { FieldDatabase } from "./database.ts";
 import { countQueue } from "./entry.ts";
 import { factMaker } from "./fact-maker.ts";
@@ -101,9 +102,10 @@ interface Phone {
   db: FieldDatabase;
   outbox: Outbox;
 }
+const vault = await openVault(ME);
 const phoneWith = (name: string): Phone => {
   const db = new FieldDatabase(name);
-  return { db, outbox: openOutbox(db) };
+  return { db, outbox: openOutbox(db, vault) };
 };
 /** Switched off and on: only what is in the store is left. */
 function restarted(phone: Phone): Phone {

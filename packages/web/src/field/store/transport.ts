@@ -1,11 +1,12 @@
 /** The sender's network: `POST /api/sync`, photographs by `/api/uploads`, and by `PUT /api/media/:sha256` otherwise. */
 import type { HttpStack } from "tus-js-client";
 import { z } from "zod";
-import { SyncAnswer } from "@lingzhu/domain/sync";
+import { FactReceipt, SyncAnswer } from "@lingzhu/domain/sync";
 import { asProblem, post, problemOfText, upload, type ApiProblem } from "../../shared/api/index.ts";
 import { timeNow } from "../../shared/clock/house-time.ts";
 import type { FieldDatabase } from "./database.ts";
-import { keep, keptValue } from "./kept.ts";
+import { forget, keep, keptValue } from "./kept.ts";
+import type { CarryTransport } from "./others.ts";
 import { SendError, type Transport } from "./sender.ts";
 import { uploadResumably, type UploadPlaces } from "./upload.ts";
 
@@ -38,7 +39,7 @@ const placeKey = (factId: string) => `upload/${factId}`;
 export const keptPlaces = (db: FieldDatabase): UploadPlaces => ({
   placeOf: (factId) => keptValue<string>(db, placeKey(factId)),
   keepPlace: (factId, url) => keep(db, placeKey(factId), url),
-  forgetPlace: (factId) => db.kept.delete(placeKey(factId)),
+  forgetPlace: (factId) => forget(db, [placeKey(factId)]),
 });
 
 export interface HttpTransportParts {
@@ -97,3 +98,22 @@ export function httpTransport({ db, deviceId, origin, httpStack }: HttpTransport
     },
   };
 }
+
+/** Sends the sealed records of others. */
+export const httpCarrying: CarryTransport = {
+  async postCarried(parcels) {
+    try {
+      return await patiently((signal) => post("/api/sync/carried", { parcels }, SyncAnswer, { signal }));
+    } catch (error) {
+      throw faultOf(error);
+    }
+  },
+  async postCarriedPhotograph(framed) {
+    try {
+      const path = "/api/sync/carried/photograph";
+      return await patiently((signal) => upload(path, new Blob([framed]), FactReceipt, { signal }));
+    } catch (error) {
+      throw faultOf(error);
+    }
+  },
+};

@@ -3,6 +3,7 @@
  * that was cut off goes on where it stopped, also after the phone was switched off in between.
  */
 import type { DetailedError, HttpStack } from "tus-js-client";
+import { proofFor } from "../../shared/api/index.ts";
 
 /** Loaded with the first photograph that is sent, not with the first screen. */
 const loadTus = () => import("tus-js-client");
@@ -76,9 +77,13 @@ export async function uploadResumably(job: UploadJob, options: UploadOptions): P
         // Gone from the server, and begun anew under another address.
         if (upload.url && upload.url !== uploadUrl) saved = places.keepPlace(job.factId, upload.url);
       },
-      async onBeforeRequest() {
+      async onBeforeRequest(request) {
         stirred();
         await saved;
+        const { pathname, search } = new URL(request.getURL(), endpoint);
+        // The body is streamed and has a digest of its own, which the server compares when all of it is there.
+        const proof = await proofFor(request.getMethod(), pathname + search);
+        for (const [name, value] of Object.entries(proof)) request.setHeader(name, value);
       },
       onAfterResponse(request) {
         stirred();

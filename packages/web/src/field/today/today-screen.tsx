@@ -12,7 +12,7 @@ import { AnswerState, Empty } from "../frame/notice.tsx";
 import { Screen } from "../frame/screen.tsx";
 import { distanceWords } from "../position/distance-words.ts";
 import { usePosition } from "../position/watch.ts";
-import { keep, useKept, useLive } from "../store/kept.ts";
+import { forget, keep, keptKeys, keptRow, useKept, useLive } from "../store/kept.ts";
 import { localVisits, metresTo, seenOf, withLocalVisits } from "../zone/places.ts";
 import { zoneKey } from "../zone/zone-package.ts";
 import { Progress } from "../zone/zone-screen.tsx";
@@ -78,7 +78,7 @@ function ZoneCard({ zone }: { zone: FieldDay["zones"][number] }) {
   const now = useNow();
   // With the zone on the phone the figures include what has just been recorded here.
   const own = useLive(`zone-figures/${zone.id}/${round.id}`, async () => {
-    const kept = await db.kept.get(zoneKey(personId, zone.id));
+    const kept = await keptRow(db, zoneKey(personId, zone.id));
     if (!kept) return null;
     const visits = localVisits(await outbox.visitsOf(round.id), personId, round.id);
     const places = withLocalVisits((kept.value as ZonePackage).places, visits, kept.at);
@@ -148,16 +148,19 @@ function useFetchAhead(day: FieldDay | null): void {
     if (!day) return;
     void (async () => {
       const ours = new Set(day.zones.map(({ id }) => zoneKey(personId, id)));
-      const kept = await db.kept.where("key").startsWith(zoneKey(personId, "")).primaryKeys();
-      await db.kept.bulkDelete(kept.filter((key) => !ours.has(key)));
+      const kept = await keptKeys(db, zoneKey(personId, ""));
+      await forget(
+        db,
+        kept.filter((key) => !ours.has(key)),
+      );
       for (const { id } of day.zones) {
         const key = zoneKey(personId, id);
-        if (await db.kept.get(key)) continue;
+        if ((await keptKeys(db, key)).length > 0) continue;
         await keep(db, key, await get(`/api/field/zones/${id}`, ZonePackage));
       }
       for (const { findingId } of day.revisits) {
         const key = findingKey(personId, findingId);
-        if (!(await db.kept.get(key))) await keep(db, key, await fetchFinding(findingId));
+        if ((await keptKeys(db, key)).length === 0) await keep(db, key, await fetchFinding(findingId));
       }
       // Without signal there is nothing to read ahead; the screens say so themselves.
     })().catch(() => undefined);

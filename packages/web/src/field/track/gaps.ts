@@ -1,7 +1,6 @@
 /** Where this phone's track was silent: noted as it happens, kept until a reason was given for it. */
 import type { FieldDatabase } from "../store/database.ts";
-import { keep } from "../store/kept.ts";
-import { useLive } from "../store/kept.ts";
+import { forget, keep, keptRows, useLive } from "../store/kept.ts";
 import { useField } from "../frame/field-context.ts";
 import type { TrackGap } from "./chunk.ts";
 
@@ -21,13 +20,13 @@ export const noteGap = (db: FieldDatabase, personId: string, gap: RecordedGap): 
 
 /** Gaps without a reason, the oldest first. */
 export async function gapsOf(db: FieldDatabase, personId: string): Promise<RecordedGap[]> {
-  const rows = await db.kept.where("key").startsWith(prefixOf(personId)).toArray();
+  const rows = await keptRows(db, prefixOf(personId));
   return rows.map(({ value }) => value as RecordedGap).sort((a, b) => a.from - b.from);
 }
 
 /** A reason was recorded for it, or none is needed. */
 export const settleGap = (db: FieldDatabase, personId: string, gap: TrackGap): Promise<void> =>
-  db.kept.delete(keyOf(personId, gap));
+  forget(db, [keyOf(personId, gap)]);
 
 /** Gaps without a reason of the person at this phone, followed as they come and go. */
 export function useGaps(): RecordedGap[] {

@@ -2,10 +2,12 @@ import "fake-indexeddb/auto";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { addDays, dayOf, idSource } from "@lingzhu/domain/kernel";
 import type { FactOf } from "@lingzhu/domain/sync";
+import { openVault } from "../../../test/open-vault.ts";
 import type { Fix } from "../position/watch.ts";
 import { FieldDatabase } from "../store/database.ts";
 import { factMaker } from "../store/fact-maker.ts";
 import { keep } from "../store/kept.ts";
+import { openLoosePoints } from "../store/loose-points.ts";
 import { openOutbox } from "../store/outbox.ts";
 import { zoneKey } from "../zone/zone-package.ts";
 import { isAssigned } from "./assignment.ts";
@@ -20,6 +22,7 @@ const ROUND = "0190a000-0000-7000-8000-000000000003";
 const MINUTE = 60_000;
 const chosen = { zoneId: ZONE, roundId: ROUND, zoneName: "振兴社区片" };
 
+const vault = await openVault(ME);
 let db: FieldDatabase;
 let names = 0;
 let listeners: ((fix: Fix) => void)[];
@@ -30,6 +33,7 @@ let tick: () => void;
 
 beforeEach(() => {
   db = new FieldDatabase(`recorder-${names++}`);
+  db.vault = vault;
   listeners = [];
   pace = 0;
   screens = 0;
@@ -50,7 +54,8 @@ function open(battery: Battery | null = null): Recorder {
   }) as never);
   const recorder = openRecorder({
     db,
-    outbox: openOutbox(db),
+    outbox: openOutbox(db, vault),
+    points: openLoosePoints(db, vault),
     make: factMaker({ newId, deviceId: ME, now: Date.now }),
     personId: ME,
     onFact: () => {},
@@ -81,7 +86,7 @@ const walkTo = (seconds: number) =>
     at: start + seconds * 1_000,
   });
 const tracks = async () =>
-  (await openOutbox(db).latest(100)).map(({ fact }) => fact as FactOf<"track">).reverse();
+  (await openOutbox(db, vault).latest(100)).map(({ fact }) => fact as FactOf<"track">).reverse();
 const pointsOf = async () => (await tracks()).flatMap(({ body }) => body.points);
 
 describe("a recording", () => {

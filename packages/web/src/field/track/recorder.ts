@@ -1,12 +1,13 @@
 /** Records where its carrier walks, from start to stop, across screens and reloads; only within an assignment. */
 import type { FieldDatabase } from "../store/database.ts";
 import type { FactMaker } from "../store/fact-maker.ts";
-import { keep, keptValue } from "../store/kept.ts";
+import { forget, keep, keptValue } from "../store/kept.ts";
+import type { LoosePoints } from "../store/loose-points.ts";
 import type { Outbox } from "../store/outbox.ts";
 import type { Fix } from "../position/watch.ts";
 import { holds, type Assignment } from "./assignment.ts";
 import { CHUNK_MS, chunks, GAP_MS, isFull, tellsMore, trackPoint, type TrackPoint } from "./chunk.ts";
-import { noteGap } from "./gaps.ts";
+import { noteGap, type RecordedGap } from "./gaps.ts";
 import { listen, type Listening } from "./listening.ts";
 import { paceOf, type Battery } from "./pace.ts";
 import { holdScreen, type ScreenLock } from "./screen-lock.ts";
@@ -32,6 +33,8 @@ export const restingRecorder: RecorderState = { recording: null, points: [], awa
 export interface RecorderParts {
   db: FieldDatabase;
   outbox: Outbox;
+  /** Points not yet part of a fact. While the phone is locked they are written and cannot be read. */
+  points: LoosePoints;
   make: FactMaker;
   personId: string;
   /** Called after a chunk became a fact. */
@@ -61,7 +64,7 @@ async function readBattery(): Promise<Battery | null> {
 }
 
 export function openRecorder(parts: RecorderParts): Recorder {
-  const { db, outbox, make, personId, onFact, onState } = parts;
+  const { db, outbox, points, make, personId, onFact, onState } = parts;
   const { listenTo = listen, keepScreen = holdScreen, battery: readPower = readBattery } = parts;
   let state = restingRecorder;
   let listening: Listening | null = null;
@@ -70,6 +73,10 @@ export function openRecorder(parts: RecorderParts): Recorder {
   let power: Battery | null = null;
   /** Time of the newest point, also from before a reload; a long silence after it is a gap. */
   let lastAt: number | null = null;
+  /** Times of the points that the next chunk will hold. */
+  let open: TrackPoint[] = [];
+  /** Silences while the phone was locked, to be noted when it is open again. */
+  let unnoted: RecordedGap[] = [];
   /** One thing after the other: a chunk is closed before the next point is written. */
   let line: Promise<unknown> = Promise.resolve();
   const inLine = (work: () => Promise<void>) => {
@@ -78,27 +85,33 @@ export function openRecorder(parts: RecorderParts): Recorder {
   };
 
   const say = (change: Partial<RecorderState>) => onState((state = { ...state, ...change }));
-  const loosePoints = () => db.points.filter((row) => row.personId === personId).toArray();
 
-  /** Loose points of this person become facts, in one transaction with their removal. */
-  async function close(): Promise<void> {
-    const loose = await loosePoints();
-    if (loose.length === 0) return;
+  /**
+   * Loose points of this person become facts, in one transaction with their removal. False while the phone is locked:
+   * then they stay as they are.
+   */
+  async function close(): Promise<boolean> {
+    const loose = await points.read();
+    if (loose === null) return false;
+    open = [];
+    for (const gap of unnoted.splice(0)) await noteGap(db, personId, gap);
+    if (loose.length === 0) return true;
     const rounds = new Set(loose.map(({ roundId }) => roundId));
     const parcels = [...rounds].flatMap((roundId) =>
-      chunks(loose.filter((row) => row.roundId === roundId).map(({ point }) => point)).map((points) => ({
-        fact: make("track", { points }, { roundId }),
+      chunks(loose.filter((row) => row.roundId === roundId).map(({ point }) => point)).map((chunk) => ({
+        fact: make("track", { points: chunk }, { roundId }),
         label: "轨迹",
       })),
     );
-    await db.transaction("rw", db.points, db.entries, db.media, db.kept, async () => {
+    const seqs = loose.map(({ seq }) => seq);
+    await points.become(seqs, async () => {
       await outbox.enqueue(personId, parcels);
-      await db.points.bulkDelete(loose.map(({ seq }) => seq!));
       // Without this a reload after a pause would not know how long the pause was.
       const recording = await keptValue<Recording>(db, keyOf(personId));
       if (recording) await keep(db, keyOf(personId), { ...recording, lastAt: newestOf(loose) });
     });
     onFact();
+    return true;
   }
   const newestOf = (rows: readonly { point: TrackPoint }[]) => Math.max(...rows.map(({ point }) => point[2]));
 
@@ -109,26 +122,24 @@ export function openRecorder(parts: RecorderParts): Recorder {
     if (!tellsMore(state.points.at(-1), point)) return;
     if (lastAt !== null && point[2] - lastAt > GAP_MS) {
       const { zoneId, roundId } = recording;
-      await noteGap(db, personId, { zoneId, roundId, from: lastAt, to: point[2] });
+      const gap = { zoneId, roundId, from: lastAt, to: point[2] };
+      await noteGap(db, personId, gap).catch(() => unnoted.push(gap));
     }
     lastAt = Math.max(lastAt ?? 0, point[2]);
-    const open = await loosePoints();
-    const isChunkFull = isFull(
-      open.map((row) => row.point),
-      point,
-    );
-    if (isChunkFull) await close();
-    await db.points.add({ personId, roundId: recording.roundId, point });
+    if (isFull(open, point)) await close();
+    await points.add(recording.roundId, point);
+    open.push(point);
     say({ points: [...state.points, point] });
     listening?.setPace(paceOf(state.points, timeNow(), power));
   }
 
   /** Each minute: what was walked becomes a fact, and the assignment is looked at again. */
   async function tick(): Promise<void> {
-    await close();
+    const isOpen = await close();
     power = await readPower();
     const { recording } = state;
-    if (recording && !(await holds(db, personId, recording, timeNow()))) await end("unassigned");
+    // Locked, the phone cannot read its own zones; the server judges each point by its day in any case.
+    if (isOpen && recording && !(await holds(db, personId, recording, timeNow()))) await end("unassigned");
   }
 
   function run(recording: Recording): void {
@@ -150,20 +161,20 @@ export function openRecorder(parts: RecorderParts): Recorder {
   async function end(why: RecorderState["ended"]): Promise<void> {
     halt();
     await close();
-    await db.kept.delete(keyOf(personId));
+    await forget(db, [keyOf(personId)]);
     say({ recording: null, ended: why });
   }
 
   /** Goes on after a reload, unless it was forgotten or the assignment has ended since. */
   void inLine(async () => {
-    const loose = await loosePoints();
+    const loose = (await points.read()) ?? [];
     const recording = await keptValue<Recording>(db, keyOf(personId));
     await close();
     if (!recording || state.recording) return;
     const newest = loose.length > 0 ? newestOf(loose) : (recording.lastAt ?? recording.startedAt);
     const isFresh = timeNow() - newest < RESUME_MS;
     if (isFresh && (await holds(db, personId, recording, timeNow()))) run({ ...recording, lastAt: newest });
-    else await db.kept.delete(keyOf(personId));
+    else await forget(db, [keyOf(personId)]);
   });
 
   return {

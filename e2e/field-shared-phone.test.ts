@@ -1,0 +1,247 @@
+/**
+ * Two people, one phone, no signal. Each records under a lock of their own; the one who is still there at the end sends
+ * what the other left, without being able to read it; and whoever takes the phone apart reads nothing.
+ */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, expect, onTestFailed, test } from "vitest";
+import { Served } from "../packages/server/test/served.ts";
+import { button, signIn } from "./forms.ts";
+import { gatherPeople, type People, type Person } from "./people.ts";
+import { photograph } from "./papers.ts";
+import { beginOnPhone, enterPin, openScreen, unlock, untilSent } from "./phone.ts";
+import { makeSmallStreet, type SmallStreet } from "./small-street.ts";
+
+const WORKER = "方一舟";
+const COLLEAGUE = "唐思远";
+const COLLEAGUE_PIN = "739206";
+const NOTES = { worker: "北窗台两只空花盆", colleague: "东墙根新翻过土" };
+const MINUTE = 60_000;
+
+const dataDir = mkdtempSync(join(tmpdir(), "lingzhu-shared-"));
+const served = new Served(dataDir);
+let street: SmallStreet;
+let people: People;
+let phone: Person;
+let page: Page;
+const url = (path: string) => `${served.address}${path}`;
+
+beforeAll(async () => {
+  await served.start();
+  [street, people] = await Promise.all([makeSmallStreet(served.address, served.setupCode!), gatherPeople()]);
+  phone = await people.withPhone("shared phone", url("/field/"));
+  page = phone.page;
+  await page.clock.install();
+  await page.reload();
+});
+afterAll(async () => {
+  await people?.close();
+  await served.stop();
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+/** Opens a door that nobody has seen yet and records with a note, and a photograph if wanted. */
+async function recordUnseen(note: string, withPicture: boolean): Promise<void> {
+  await openScreen(page, `/field/zones/${street.zoneId}`);
+  await page
+    .getByRole("button", { name: /，未查/ })
+    .first()
+    .click();
+  const sheet = page.getByRole("dialog");
+  await sheet.getByRole("button", { name: "备注" }).click();
+  await sheet.getByLabel("备注", { exact: true }).fill(note);
+  if (withPicture) {
+    await sheet.locator("input[type=file]").setInputFiles(photograph("door.png", [90, 90, 160]));
+    await sheet.getByRole("button", { name: "照片 1" }).waitFor();
+  }
+  await sheet.getByRole("button", { name: "已查", exact: true }).click();
+  await sheet.waitFor({ state: "hidden" });
+}
+
+/** Everything that the browser has stored for this page, as one text. */
+const everythingStored = () =>
+  page.evaluate(async () => {
+    const texts: string[] = [JSON.stringify({ ...localStorage }), JSON.stringify({ ...sessionStorage })];
+    const shown = (value: unknown): unknown => {
+      if (value instanceof ArrayBuffer) return shown(new Uint8Array(value));
+      if (value instanceof Uint8Array)
+        return [
+          new TextDecoder("utf-8").decode(value),
+          new TextDecoder("utf-16le").decode(value.slice(0, value.length & ~1)),
+        ];
+      if (value instanceof CryptoKey) return value.extractable ? "a key that can be exported" : "key";
+      if (Array.isArray(value)) return value.map(shown);
+      if (value && typeof value === "object")
+        return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, shown(part)]));
+      return value;
+    };
+    for (const { name } of await indexedDB.databases()) {
+      const db = await new Promise<IDBDatabase>((resolve, reject) => {
+        const request = indexedDB.open(name!);
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+      for (const store of db.objectStoreNames) {
+        const rows = await new Promise<unknown[]>((resolve, reject) => {
+          const request = db.transaction(store).objectStore(store).getAll();
+          request.onsuccess = () => resolve(request.result);
+          request.onerror = () => reject(request.error);
+        });
+        texts.push(JSON.stringify({ store, rows: rows.map(shown) }));
+      }
+      db.close();
+    }
+    return texts.join("\n");
+  });
+
+/** What the office counts in the zone, and who recorded each note. */
+async function recordsAtOffice(): Promise<Map<string, string>> {
+  const signedIn = await fetch(url("/api/session"), {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(street.office),
+  });
+  const cookie = signedIn.headers.getSetCookie()[0]!.split(";")[0]!;
+  const found = new Map<string, string>();
+  const get = async <T>(path: string) =>
+    (await (await fetch(url(path), { headers: { cookie } })).json()) as T;
+  const { items } = await get<{ items: { id: string; kind: string }[] }>("/api/places?limit=500");
+  for (const { id, kind } of items) {
+    if (kind !== "household" && kind !== "plot") continue;
+    const story = JSON.stringify(await get<unknown>(`/api/places/${id}/timeline`));
+    for (const note of Object.values(NOTES)) if (story.includes(note)) found.set(note, story);
+  }
+  return found;
+}
+
+test("each of two people records without signal, under a lock of their own, and nothing is lost", async () => {
+  onTestFailed(
+    async () => void process.stderr.write(`pictures: ${await people.photographAll("shared phone")}\n`),
+  );
+  await beginOnPhone(page, street.worker.login, street.worker.password);
+  await openScreen(page, `/field/zones/${street.zoneId}`);
+  await page
+    .getByRole("button", { name: /，未查/ })
+    .first()
+    .waitFor();
+  // A second person joins, while there is still signal.
+  await openScreen(page, "/field/me");
+  await button(page, "换人用这部手机").click();
+  await button(page, "其他人登录").click();
+  await beginOnPhone(page, street.colleague.login, street.colleague.password, COLLEAGUE_PIN);
+  await openScreen(page, `/field/zones/${street.zoneId}`);
+  await page
+    .getByRole("button", { name: /，未查/ })
+    .first()
+    .waitFor();
+
+  await phone.setOffline(true);
+  await recordUnseen(NOTES.colleague, false);
+  await page.getByRole("button", { name: /^1 条待发/ }).waitFor();
+  await openScreen(page, "/field/me");
+  await button(page, "换人用这部手机").click();
+  await page.getByRole("button", { name: new RegExp(WORKER) }).click();
+  // Her PIN is not his.
+  await enterPin(page, COLLEAGUE_PIN);
+  await page.getByText("PIN 不对").waitFor();
+  await unlock(page, WORKER);
+  await page.getByRole("button", { name: /^已发完/ }).waitFor();
+  await recordUnseen(NOTES.worker, true);
+  await page.getByRole("button", { name: /^2 条待发/ }).waitFor();
+  expect(await page.getByText(NOTES.colleague).count()).toBe(0);
+});
+
+test("locks itself after ten minutes, and gives back what was being typed", async () => {
+  onTestFailed(
+    async () => void process.stderr.write(`pictures: ${await people.photographAll("shared phone")}\n`),
+  );
+  await openScreen(page, `/field/zones/${street.zoneId}`);
+  await page
+    .getByRole("button", { name: /，未查/ })
+    .first()
+    .click();
+  const sheet = page.getByRole("dialog");
+  await sheet.getByRole("button", { name: "备注" }).click();
+  await sheet.getByLabel("备注", { exact: true }).fill("还没登记完");
+  await page.clock.runFor(11 * MINUTE);
+  await page.getByRole("heading", { name: WORKER }).waitFor();
+  expect(await page.getByLabel("备注", { exact: true }).isVisible()).toBe(false);
+  await enterPin(page);
+  await expect.poll(() => sheet.getByLabel("备注", { exact: true }).inputValue()).toBe("还没登记完");
+  await sheet.getByRole("button", { name: "关闭" }).click();
+});
+
+test("says nothing to whoever takes the phone apart", async () => {
+  const stored = await everythingStored();
+  expect(stored).toContain('"store":"entries"');
+  for (const words of [...Object.values(NOTES), "还没登记完", "checked", "1单元", "汴河花园", street.doorId])
+    expect([words, stored.includes(words)]).toEqual([words, false]);
+  expect(stored).not.toContain("can be exported");
+});
+
+test("one sends the other's records without reading them, and the office has all of them under the right names", async () => {
+  onTestFailed(
+    async () => void process.stderr.write(`pictures: ${await people.photographAll("shared phone")}\n`),
+  );
+  await phone.setOffline(false);
+  await untilSent(page);
+  await openScreen(page, "/field/me");
+  await page.getByText(`${COLLEAGUE}还有 1 条没发`).waitFor();
+  await button(page, "代为发送 1 条").click();
+  await page.getByText("已代发 1 条").waitFor();
+  const found = await recordsAtOffice();
+  expect([...found.keys()].sort()).toEqual(Object.values(NOTES).sort());
+  expect(found.get(NOTES.colleague)).toContain(COLLEAGUE);
+  expect(found.get(NOTES.worker)).toContain(WORKER);
+
+  await button(page, "换人用这部手机").click();
+  await page.getByRole("button", { name: new RegExp(COLLEAGUE) }).click();
+  await unlock(page, COLLEAGUE, COLLEAGUE_PIN);
+  await untilSent(page);
+  await openScreen(page, "/field/me");
+  await page.getByRole("heading", { name: "最近已送达" }).waitFor();
+  expect(people.faults.splice(0)).toEqual([]);
+});
+
+test("a forgotten PIN is set anew with the password, and the records are still there", async () => {
+  onTestFailed(
+    async () => void process.stderr.write(`pictures: ${await people.photographAll("shared phone")}\n`),
+  );
+  await phone.setOffline(true);
+  await recordUnseen("第二天的备注", false);
+  await phone.setOffline(false);
+  await page.reload();
+  await page.getByRole("button", { name: new RegExp(COLLEAGUE) }).click();
+  await button(page, "忘记 PIN").click();
+  await page.getByLabel("密码", { exact: true }).fill(street.colleague.password);
+  await button(page, "登录").click();
+  await page.getByRole("heading", { name: "设一个 6 位 PIN" }).waitFor();
+  await enterPin(page, "305948");
+  await enterPin(page, "305948");
+  await page.getByRole("navigation", { name: "主要页面" }).waitFor();
+  await untilSent(page);
+});
+
+test("the office shuts the phone out for one of them; it says so, and keeps what is on it", async () => {
+  onTestFailed(
+    async () => void process.stderr.write(`pictures: ${await people.photographAll("shared phone")}\n`),
+  );
+  const desk = await people.atDesk("office", url("/devices"));
+  await signIn(desk.page, street.office.login, street.office.password);
+  const row = desk.page.getByRole("row", { name: new RegExp(`${COLLEAGUE}.*使用中`) });
+  await row.getByRole("button", { name: /操作/ }).click();
+  await desk.page.getByRole("menuitem", { name: "撤销" }).click();
+  await desk.page.getByLabel("原因").fill("手机丢失");
+  await button(desk.page, "撤销").click();
+  await desk.page.getByRole("row", { name: new RegExp(`${COLLEAGUE}.*已撤销`) }).waitFor();
+
+  await recordUnseen("撤销以后", false);
+  await page.getByText("这部手机已被街道撤销").waitFor();
+  await page.getByRole("button", { name: /^1 条待发/ }).waitFor();
+  await button(page, "重新登录").click();
+  await page.getByLabel("密码", { exact: true }).fill(street.colleague.password);
+  await button(page, "登录").click();
+  await page.getByText("已登记的都还在本机").waitFor();
+});
