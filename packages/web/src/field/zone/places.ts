@@ -3,6 +3,7 @@ import { distance } from "@lingzhu/geo";
 import { stateFromVisits, type FieldPlace, type PlaceState } from "@lingzhu/domain/patrol";
 import type { FactOf } from "@lingzhu/domain/sync";
 import type { OutboxEntry } from "../store/entry.ts";
+import { soundsLike } from "./pinyin.ts";
 
 /** Members by key, in their order. Map.groupBy is younger than many of the phones in use. */
 function gather<T, K>(members: readonly T[], keyOf: (member: T) => K): Map<K, T[]> {
@@ -69,18 +70,33 @@ export function withLocalVisits(
   });
 }
 
-export const placeFilters = { all: "全部", unseen: "未查", again: "待复访", key: "重点" } as const;
+/** What of a zone is shown. */
+export const placeFilters = {
+  all: "全部",
+  unseen: "未查",
+  no_one_in: "无人",
+  blocked: "受阻",
+  key: "重点",
+  revisit: "待回访",
+} as const;
 export type PlaceFilter = keyof typeof placeFilters;
+const filterNames = Object.keys(placeFilters) as PlaceFilter[];
 
-/** Due again: no one was in, or a refused or unreachable place that needs another way. */
-const isAgain = (state: PlaceState) =>
-  state === "no_one_in" || state === "refused" || state === "unreachable";
-
-export function passes(place: FieldPlace, filter: PlaceFilter): boolean {
-  if (filter === "unseen") return place.state === "unseen";
-  if (filter === "again") return isAgain(place.state);
-  if (filter === "key") return place.isKey;
-  return true;
+/** `revisits`: places whose finding waits for a look again. */
+export function passes(place: FieldPlace, filter: PlaceFilter, revisits: ReadonlySet<string>): boolean {
+  switch (filter) {
+    case "all":
+      return true;
+    case "unseen":
+    case "no_one_in":
+      return place.state === filter;
+    case "blocked":
+      return place.state === "refused" || place.state === "unreachable";
+    case "key":
+      return place.isKey;
+    case "revisit":
+      return revisits.has(place.id);
+  }
 }
 
 /** Full-width digits and letters to half-width, no spaces or separators, lower case: 12-3-301 and １２３３０１ meet. */
@@ -93,8 +109,9 @@ const plain = (text: string) =>
 const numbersIn = (text: string) => text.normalize("NFKC").match(/\d+/g) ?? [];
 
 /**
- * True when the door number or name, alone or after unit and building, contains what was typed; figures with
- * dashes between them (12-2-301) are building, unit and door.
+ * True when the door number or name, alone or after unit and building, contains what was typed, as it is written or
+ * by the initials of its pinyin (bhhy12 for 汴河花园 12号楼); figures with dashes between them (12-2-301) are building,
+ * unit and door.
  */
 export function matches(place: FieldPlace, typed: string): boolean {
   const wanted = plain(typed);
@@ -103,18 +120,24 @@ export function matches(place: FieldPlace, typed: string): boolean {
     const numbers = numbersIn(`${place.group} ${place.unit ?? ""} ${place.name}`);
     return `/${numbers.join("/")}`.endsWith(`/${numbersIn(typed).join("/")}`);
   }
+  const path = plain(`${place.group}${place.unit ?? ""}${place.name}`);
   return (
     plain(place.name).includes(wanted) ||
-    plain(`${place.group}${place.unit ?? ""}${place.name}`).includes(wanted)
+    path.includes(wanted) ||
+    (/[a-z]/.test(wanted) && soundsLike(path, wanted))
   );
 }
 
-export const counts = (places: readonly FieldPlace[]): Record<PlaceFilter, number> => ({
-  all: places.length,
-  unseen: places.filter((place) => passes(place, "unseen")).length,
-  again: places.filter((place) => passes(place, "again")).length,
-  key: places.filter((place) => passes(place, "key")).length,
-});
+export const counts = (
+  places: readonly FieldPlace[],
+  revisits: ReadonlySet<string>,
+): Record<PlaceFilter, number> =>
+  Object.fromEntries(
+    filterNames.map((filter) => [
+      filter,
+      places.filter((place) => passes(place, filter, revisits)).length,
+    ]),
+  ) as Record<PlaceFilter, number>;
 
 export const seenOf = (places: readonly FieldPlace[]): number =>
   places.filter(({ state }) => state === "seen").length;
@@ -159,6 +182,10 @@ export interface Spot {
 /** Metres from `here`, or null when the place has no position. */
 export const metresTo = (here: Spot, place: { lon: number | null; lat: number | null }): number | null =>
   place.lon === null || place.lat === null ? null : distance(here.lon, here.lat, place.lon, place.lat);
+
+/** Groups nearest first, those without a position last in their old order. */
+export const groupsFrom = (groups: readonly PlaceGroup[], here: Spot | null): PlaceGroup[] =>
+  here === null ? [...groups] : nearestFirst(groups, here).map(({ place }) => place);
 
 /** Nearest first; what has no position comes last in its old order. Doors of one building keep their order. */
 export function nearestFirst<T extends { lon: number | null; lat: number | null }>(
