@@ -36,6 +36,7 @@ import { teamRoutes } from "./patrol/team-routes.ts";
 import { trackRoutes } from "./patrol/track-routes.ts";
 import { photographRoutes } from "./photograph/routes.ts";
 import { noBaseMap, tileHosts } from "./place/base-map.ts";
+import { baseMapRoutes } from "./place/base-map-routes.ts";
 import { ledgerRoutes } from "./place/ledger-routes.ts";
 import { additionRoutes } from "./place/addition-routes.ts";
 import { placeRoutes } from "./place/routes.ts";
@@ -68,6 +69,7 @@ export const routes: Route[] = [
   ...placeRoutes,
   ...additionRoutes,
   ...ledgerRoutes,
+  ...baseMapRoutes,
   ...teamRoutes,
   ...roundRoutes,
   ...samplingRoutes,

@@ -16,7 +16,8 @@ export function layFloor(db: Database, dataDir: string, ownNow?: () => number): 
   const now = ownNow ?? clock!.now;
   const mediaDir = join(dataDir, "media");
   const uploadsDir = join(dataDir, "uploads");
-  for (const folder of [mediaDir, uploadsDir]) mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const baseMapDir = join(dataDir, "base-map");
+  for (const folder of [mediaDir, uploadsDir, baseMapDir]) mkdirSync(folder, { recursive: true, mode: 0o700 });
   return {
     db,
     now,
@@ -27,5 +28,6 @@ export function layFloor(db: Database, dataDir: string, ownNow?: () => number): 
     exchange: openExchange(dataDir),
     mediaDir,
     uploadsDir,
+    baseMapDir,
   };
 }

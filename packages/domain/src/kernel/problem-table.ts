@@ -144,6 +144,12 @@ export const problemTable = {
         ? `${event}没有办理：${reason}。`
         : `这条${noun}处于「${state}」，不能「${event}」。记录没有变化。`,
   ),
+  "base-map.range": entry<{ most: number }>(
+    416,
+    "底图要分段读取",
+    ({ most }) =>
+      `请用 Range 头按段读取底图，每段不超过 ${most} 字节。底图文件没有问题，记录也不受影响。`,
+  ),
   "zone.taken": entry<{ place: string; zone: string }>(
     409,
     "地点已在别的片里",

@@ -6,3 +6,4 @@ export * from "./tree.ts";
 export * from "./division.ts";
 export * from "./view.ts";
 export * from "./ledger-import.ts";
+export * from "./base-map-file.ts";

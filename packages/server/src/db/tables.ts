@@ -9,7 +9,7 @@ import type { DutyKind } from "@lingzhu/domain/duty";
 import type { FindingState, LookAlike, Source, Species } from "@lingzhu/domain/finding";
 import type { PlaceState, PlantStage, RoundKind } from "@lingzhu/domain/patrol";
 import type { CommitmentResult, NoticeResult } from "@lingzhu/domain/outreach";
-import type { AdditionState, LedgerImport, Outline, PlaceKind, PlotKind } from "@lingzhu/domain/place";
+import type { AdditionState, BaseMapTiles, LedgerImport, Outline, PlaceKind, PlotKind } from "@lingzhu/domain/place";
 import type { Grade, PresenceReason } from "@lingzhu/domain/presence";
 import type { DrawPurpose, DrawView } from "@lingzhu/domain/sampling";
 import type { FactKind } from "@lingzhu/domain/sync";
@@ -120,6 +120,21 @@ export interface Tables {
     outline: ColumnType<Outline | null, string | null, string | null>;
     headSealed: Nullable<Uint8Array>;
     phoneSealed: Nullable<Uint8Array>;
+  };
+  baseMapFile: Row & {
+    filename: string;
+    bytes: number;
+    sha256: string;
+    tiles: BaseMapTiles;
+    minZoom: number;
+    maxZoom: number;
+    west: number;
+    south: number;
+    east: number;
+    north: number;
+    uploadedAt: Moment;
+    uploadedBy: Nullable<string>;
+    removedAt: NullableMoment;
   };
   ledgerImport: Row & {
     filename: string;

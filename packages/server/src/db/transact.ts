@@ -30,6 +30,8 @@ export interface Floor {
   uploadsDir: string;
   /** Looks at the whole installation; absent where it is not one, as in tests of single routes. */
   examine?: () => Promise<CheckView[]>;
+  /** Folder of the streets' own base maps. */
+  baseMapDir: string;
   /** What lies under the map; absent where the operator has no key. */
   baseMap?: BaseMap;
 }

@@ -20,6 +20,8 @@ export interface FileAnswer {
   inline?: boolean;
   /** Content-addressed bytes never change and may be kept by the browser. */
   immutable?: boolean;
+  /** The bytes are this part of a larger file, both ends included. */
+  part?: { from: number; to: number; of: number };
 }
 
 export interface Call<Tx, P, Q, B> {
@@ -36,6 +38,8 @@ export interface Call<Tx, P, Q, B> {
   origin: string;
   /** What the caller's browser says of itself. */
   client: string;
+  /** The `Range` header, for routes that hand out parts of a file. */
+  range: string | undefined;
   session: SessionCookies;
 }
 
@@ -139,6 +143,7 @@ export function handler(route: Route, gate: Gate) {
       address: request.ip,
       origin: `${request.protocol}://${request.host}`,
       client: request.headers["user-agent"] ?? "",
+      range: request.headers.range,
       session,
     });
     if (route.answer === "file") return sendFile(reply, result as FileAnswer);
@@ -148,6 +153,10 @@ export function handler(route: Route, gate: Gate) {
 }
 
 function sendFile(reply: FastifyReply, file: FileAnswer): FastifyReply {
+  if (file.part) {
+    const { from, to, of } = file.part;
+    void reply.status(206).header("content-range", `bytes ${from}-${to}/${of}`);
+  }
   const disposition = file.inline ? "inline" : "attachment";
   return reply
     .header("content-type", file.mime)

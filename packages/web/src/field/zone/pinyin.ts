@@ -76,7 +76,7 @@ function firstLetter(character: string): string {
   if (!/^\p{Script=Han}$/u.test(character)) return character;
   const collator = pinyinOrder();
   if (!collator) return character;
-  let letter = LETTERS[0];
+  let letter: string = LETTERS[0]!;
   for (const [i, bound] of BOUNDS.entries()) {
     if (collator.compare(bound, character) > 0) break;
     letter = LETTERS[i]!;
