@@ -19,12 +19,11 @@ export type Screen =
 
 /** Forms for what is neither a visit nor a finding. */
 export const recordForms = [
-  "notice",
+  "notices",
   "commitment",
   "publicity",
   "seed-handover",
   "place-addition",
-  "notices",
 ] as const;
 export type RecordForm = (typeof recordForms)[number];
 
@@ -100,10 +99,16 @@ export function goTo(screen: Screen, how: "push" | "replace" = "push"): void {
   tell();
 }
 
-/** One step back, or to `otherwise` when this page was opened from outside. */
-export function goBack(otherwise: Screen): void {
-  if (((history.state as { depth?: number } | null)?.depth ?? 0) > 0) history.back();
-  else goTo(otherwise, "replace");
+/** One step back, or to `otherwise` when this page was opened from outside; resolves when there. */
+export function goBack(otherwise: Screen): Promise<void> {
+  if (((history.state as { depth?: number } | null)?.depth ?? 0) === 0) {
+    goTo(otherwise, "replace");
+    return Promise.resolve();
+  }
+  return new Promise((resolve) => {
+    window.addEventListener("popstate", () => resolve(), { once: true });
+    history.back();
+  });
 }
 
 function subscribe(listener: () => void): () => void {

@@ -39,6 +39,16 @@ export function localVisits(
   );
 }
 
+/** What this person has taken back, as far as the phone remembers. */
+export const retractedIds = (entries: readonly OutboxEntry[], personId: string): Set<string> =>
+  new Set(
+    entries.flatMap(({ personId: by, state, fact }) =>
+      by === personId && state !== "refused" && fact.kind === "retraction" && fact.corrects
+        ? [fact.corrects]
+        : [],
+    ),
+  );
+
 /**
  * Places with the visits laid over that the server's list, fetched at `fetchedAt`, cannot know yet.
  * What the server saw stays seen, unless the phone corrects its own visit there: then the correction decides.
@@ -47,8 +57,9 @@ export function withLocalVisits(
   places: readonly FieldPlace[],
   visits: readonly LocalVisit[],
   fetchedAt: number,
+  retracted: ReadonlySet<string> = new Set(),
 ): FieldPlace[] {
-  const corrected = new Set(visits.map(({ fact }) => fact.corrects));
+  const corrected = new Set([...visits.map(({ fact }) => fact.corrects), ...retracted]);
   const fresh = visits.filter(({ acceptedAt }) => acceptedAt === null || acceptedAt >= fetchedAt);
   const byPlace = gather(
     fresh.filter(({ fact }) => !corrected.has(fact.id)),
@@ -138,6 +149,10 @@ export const counts = (
       places.filter((place) => passes(place, filter, revisits)).length,
     ]),
   ) as Record<PlaceFilter, number>;
+
+/** 汴河花园 12号楼 2单元 301 */
+export const placePath = ({ group, unit, name }: FieldPlace): string =>
+  [group, unit, name].filter(Boolean).join(" ");
 
 export const seenOf = (places: readonly FieldPlace[]): number =>
   places.filter(({ state }) => state === "seen").length;
