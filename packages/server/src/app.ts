@@ -31,6 +31,7 @@ import { streetRoutes } from "./street/routes.ts";
 import { alertRoutes } from "./alert/routes.ts";
 import { findingRoutes } from "./finding/routes.ts";
 import { fieldRoutes } from "./patrol/field-routes.ts";
+import { ownTrackRoutes } from "./patrol/own-track-routes.ts";
 import { roundRoutes } from "./patrol/round-routes.ts";
 import { teamRoutes } from "./patrol/team-routes.ts";
 import { trackRoutes } from "./patrol/track-routes.ts";
@@ -78,6 +79,7 @@ export const routes: Route[] = [
   ...presenceRoutes,
   ...conflictRoutes,
   ...outreachRoutes,
+  ...ownTrackRoutes,
   ...syncRoutes,
   ...photographRoutes,
   ...trackRoutes,

@@ -22,14 +22,14 @@ export function AdditionScreen({ zoneId, nearId }: { zoneId: string; nearId: str
   const { db, session, make } = useField();
   const { answer, places } = useZone(zoneId);
   const recording = useRecording();
-  const draft = useDraft(db, session.person.id, `addition/${zoneId}`, () => {
-    const near = places.find(({ id }) => id === nearId);
-    return near?.groupId
-      ? { ...emptyAddition, parent: { id: near.groupId, words: near.group } }
-      : emptyAddition;
-  });
+  const draft = useDraft(db, session.person.id, `addition/${zoneId}`, () => emptyAddition);
   const home = { name: "zone", zoneId, placeId: null, corrects: null } as const;
-  const { value, change } = draft;
+  const { change } = draft;
+  // Until another is chosen, it is where the place stands that was open before.
+  const near = places.find(({ id }) => id === nearId);
+  const parent =
+    draft.value?.parent ?? (near?.groupId ? { id: near.groupId, words: near.group } : null);
+  const value = draft.value && { ...draft.value, parent };
   if (!value)
     return (
       <Screen title="补登" back={home}>

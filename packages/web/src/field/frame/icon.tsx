@@ -102,6 +102,12 @@ const lines = {
       <path d="M10 13.5h.1M14 13.5h.1M12 16.5h.1" strokeWidth="2.6" />
     </>
   ),
+  lock: (
+    <>
+      <path d="M5.5 10.5h13v10h-13zM8.5 10.5V7a3.5 3.5 0 017 0v3.5" />
+      <path d="M12 14.5v2.5" />
+    </>
+  ),
   undo: <path d="M8.5 5L4 9.5 8.5 14M4.5 9.5H14a5 5 0 010 10h-3" />,
   shield: (
     <>

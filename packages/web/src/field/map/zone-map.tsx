@@ -45,9 +45,14 @@ export interface ZoneMapProps {
 export default function ZoneMap(props: ZoneMapProps) {
   const { theme } = usePreferences();
   const [drawable] = useState(() => document.createElement("canvas").getContext("webgl2") !== null);
+  const part = useRef<HTMLDivElement>(null);
   const spots = useMemo(() => spotsOf(props.places), [props.places]);
   const [extent] = useState(() => extentOf(spots));
   const { base, ready } = useBaseMap(extent);
+  // The head of the zone goes out of the way, so that the map has the screen.
+  useEffect(() => {
+    if (ready) part.current?.scrollIntoView({ block: "start" });
+  }, [ready]);
   const fix = props.position.kind === "fixed" ? props.position.fix : null;
   const spot = spots.find(({ group }) => group.places.some(({ id }) => id === props.chosen));
   const metres = spot && fix && metresTo(fix, spot);
@@ -55,7 +60,7 @@ export default function ZoneMap(props: ZoneMapProps) {
   if (spots.length === 0)
     return <p className="answer-state">台账里还没有这些地点的坐标，请按楼栋或由近到远查看。</p>;
   return (
-    <div className="map-part">
+    <div className="map-part" ref={part}>
       {!drawable ? (
         <ZonePlan
           groups={spots.map(({ group }) => group)}
@@ -106,7 +111,7 @@ function Ground(props: {
   const { base, spots, fix, chosen } = props;
   const frame = useRef<HTMLDivElement>(null);
   const [map, setMap] = useState<GroundMap | null>(null);
-  const points = useOwnTrack(dayOf(useNow()));
+  const { points } = useOwnTrack(dayOf(useNow()));
   const tapped = useEffectEvent((made: GroundMap, { point: { x, y } }: MapMouseEvent) => {
     const near = made.queryRenderedFeatures(
       [

@@ -45,12 +45,6 @@ export function PublicityScreen() {
         onAdd={(shot: Shot) => change({ shots: [...value.shots, shot] })}
         onRemove={(id) => change({ shots: value.shots.filter((shot) => shot.id !== id) })}
       />
-      <GroupPick
-        label="在哪里"
-        none="不限一处，全社区或全街道"
-        value={value.place}
-        onChoose={(place) => change({ place })}
-      />
       <div className="pair">
         <label className="field">
           <span>到场或覆盖人数</span>
@@ -78,6 +72,12 @@ export function PublicityScreen() {
           onChange={(event) => change({ title: event.target.value })}
         />
       </label>
+      <GroupPick
+        label="在哪里"
+        none="不限一处，全社区或全街道"
+        value={value.place}
+        onChoose={(place) => change({ place })}
+      />
       <label className="field">
         <span>备注（可不填）</span>
         <textarea

@@ -22,7 +22,7 @@ export function FacadeView({ group, chosen, onOpen, onUnit }: FacadeViewProps) {
         {onUnit && group.places[0]!.kind === "household" && group.places.length > 1 && (
           <div className="lane-all">
             <button type="button" className="unit-head" onClick={() => onUnit(group.places)}>
-              这 {group.places.length} 户一起登记…
+              这 {group.places.length} 户一起登记
             </button>
           </div>
         )}
@@ -45,7 +45,7 @@ export function FacadeView({ group, chosen, onOpen, onUnit }: FacadeViewProps) {
                       onUnit(facade.rows.flatMap(({ cells }) => cells[unit]!.filter((door) => door !== null)))
                     }
                   >
-                    {name || "全楼"}…
+                    {name || "全楼"} <small>一起登记</small>
                   </button>
                 ) : (
                   name || "门牌"

@@ -2,7 +2,6 @@ import { lazy, Suspense, useMemo, useState } from "react";
 import { plantStages, type FieldPlace } from "@lingzhu/domain/patrol";
 import { count, shareOf, shortDay } from "../../shared/format/index.ts";
 import { Button } from "../frame/button.tsx";
-import { Choice } from "../frame/choice.tsx";
 import { Icon } from "../frame/icon.tsx";
 import { goBack, goTo, inZone } from "../frame/navigation.ts";
 import { AnswerState, Empty } from "../frame/notice.tsx";
@@ -84,25 +83,29 @@ export function ZoneScreen(props: {
                 enterKeyHint="search"
                 autoCapitalize="none"
                 autoComplete="off"
-                placeholder="门牌、楼栋、拼音首字母"
+                placeholder="门牌、楼栋、拼音"
                 value={look.typed}
                 onChange={(event) => change({ typed: event.target.value })}
               />
             </label>
-            <Button className="zone-scan" onClick={() => goTo({ name: "scan" })}>
+            <Button aria-label="扫码" onClick={() => goTo({ name: "scan" })}>
               <Icon name="code" />
-              扫码
             </Button>
+            <label className="zone-only">
+              <span>只看</span>
+              <select
+                value={look.only}
+                onChange={(event) => change({ only: event.target.value as PlaceFilter })}
+              >
+                {(Object.entries(placeFilters) as [PlaceFilter, string][]).map(([filter, word]) => (
+                  <option key={filter} value={filter}>
+                    {word} {figures[filter]}
+                  </option>
+                ))}
+              </select>
+            </label>
+            <TrackStrip zoneId={zoneId} roundId={zone.round.id} zoneName={zone.zone.name} />
           </div>
-          <TrackStrip zoneId={zoneId} roundId={zone.round.id} zoneName={zone.zone.name} />
-          <Choice
-            label="只看"
-            options={placeFilters}
-            figures={figures}
-            value={look.only}
-            onChoose={(only) => change({ only })}
-            even
-          />
           <div className="tabs" role="group" aria-label="排列">
             {(Object.entries(zoneViews) as [ZoneView, string][]).map(([view, word]) => (
               <button

@@ -8,6 +8,8 @@ import {
   matches,
   nearestFirst,
   passes,
+  placeFilters,
+  type PlaceFilter,
   withLocalVisits,
   type LocalVisit,
 } from "./places.ts";
@@ -103,11 +105,14 @@ describe("finding a door", () => {
   });
   it("keeps counts that agree with what the filters show", () => {
     const states = fc.constantFrom("unseen", "seen", "no_one_in", "refused", "unreachable");
+    const revisits = new Set(["0", "2"]);
     fc.assert(
       fc.property(fc.array(fc.record({ state: states, isKey: fc.boolean() })), (parts) => {
         const places = parts.map((part, i) => place({ ...(part as Partial<FieldPlace>), id: String(i) }));
-        for (const filter of ["all", "unseen", "again", "key"] as const)
-          expect(counts(places)[filter]).toBe(places.filter((one) => passes(one, filter)).length);
+        for (const filter of Object.keys(placeFilters) as PlaceFilter[])
+          expect(counts(places, revisits)[filter]).toBe(
+            places.filter((one) => passes(one, filter, revisits)).length,
+          );
       }),
     );
   });
