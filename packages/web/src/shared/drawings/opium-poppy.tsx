@@ -121,18 +121,6 @@ export function OpiumPoppy() {
   );
 }
 
-/** A leaf where it clasps the stem, near enough to see that nothing is hairy and that the base reaches round. */
-export function LeafDrawing() {
-  const stem = "M36 92C35 62 36 30 35-2";
-  return (
-    <PlantSheet label="叶基抱茎，边缘波状有齿，无毛" box="0 0 120 90">
-      <path d={stem} strokeWidth="7" stroke={plantTint.line} />
-      <path d={stem} strokeWidth="4.6" stroke={plantTint.bloomDeep} />
-      <ClaspingLeaf shape={{ at: [36, 54], angle: -12, length: 80, width: 24, droop: 12 }} teeth={8} />
-    </PlantSheet>
-  );
-}
-
 /** Capsule from the side beside a flower. */
 export function CapsuleDrawing() {
   return (
