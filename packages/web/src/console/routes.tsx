@@ -22,10 +22,12 @@ const pages = [
   { path: "ledger", lazy: () => import("./ledger/ledger-page.tsx") },
   { path: "ledger/imports", lazy: () => import("./ledger/imports-page.tsx") },
   { path: "ledger/imports/:id", lazy: () => import("./ledger/import-page.tsx") },
+  { path: "base-map", lazy: () => import("./base-map/base-map-page.tsx") },
   { path: "places/:id", lazy: () => import("./place/place-page.tsx") },
 
   { path: "rounds", lazy: () => import("./round/rounds-page.tsx") },
   { path: "rounds/:id", lazy: () => import("./round/round-page.tsx") },
+  { path: "rounds/:id/zones/:zoneId/door-cards", lazy: () => import("./door-card/door-cards-page.tsx") },
   { path: "rounds/:id/cross-check", lazy: () => import("./cross-check/cross-check-page.tsx") },
 
   { path: "findings", lazy: () => import("./finding/findings-page.tsx") },

@@ -30,11 +30,16 @@ export function Component() {
     <Page
       title="台账"
       extra={
-        able("ledger.import") ? (
-          <Link to="/ledger/imports">
-            <Button type="primary">导入台账</Button>
+        <>
+          <Link to="/base-map">
+            <Button>街道底图</Button>
           </Link>
-        ) : null
+          {able("ledger.import") ? (
+            <Link to="/ledger/imports">
+              <Button type="primary">导入台账</Button>
+            </Link>
+          ) : null}
+        </>
       }
     >
       <Loaded query={communities}>
