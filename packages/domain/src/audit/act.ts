@@ -9,6 +9,8 @@ export const acts = {
   "alert.see": "查看发现通知",
   "audit.export": "导出审计记录",
   "audit.sign": "签署审计链头",
+  "base-map.remove": "不再使用街道底图",
+  "base-map.upload": "上传街道底图",
   "campaign.correct": "更正专项行动",
   "campaign.create": "新建专项行动",
   "demo.begin": "开始载入演示街道",

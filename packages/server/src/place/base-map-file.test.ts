@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { BaseMapFile } from "@lingzhu/domain/place";
@@ -119,6 +119,14 @@ describe("the street's base map", () => {
       expect([status, body.code]).toEqual([422, "input.unreadable"]);
     }
     expect(readdirSync(join(house.dataDir, "base-map"))).toEqual([]);
+  });
+
+  it("is none when its bytes are gone, as after a restore", async () => {
+    const { body } = await upload(office, archive());
+    rmSync(join(house.dataDir, "base-map"), { recursive: true });
+    mkdirSync(join(house.dataDir, "base-map"));
+    expect(await inUse(office)).toBeNull();
+    expect((await part(office, body.file.id, "bytes=0-9")).statusCode).toBe(404);
   });
 
   it("stays in its street", async () => {

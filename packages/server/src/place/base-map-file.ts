@@ -1,4 +1,5 @@
 /** 街道底图: taken in whole and checked, handed out in the ranges that phones ask for. */
+import { existsSync } from "node:fs";
 import { open, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Actor } from "@lingzhu/domain/access";
@@ -16,8 +17,12 @@ const NEAR = 0.02;
 
 const pathOf = (floor: Floor, streetId: number, id: string) => join(floor.baseMapDir, `${streetId}-${id}`);
 
-export const baseMapInUse = (floor: Floor, actor: Actor): Promise<{ file: BaseMapFile | null }> =>
-  read(floor, actor, async (tx) => ({ file: (await store.fileInUse(tx)) ?? null }));
+/** The file in use. Its bytes are no part of a backup: after a restore there is none until it is uploaded again. */
+export async function baseMapInUse(floor: Floor, actor: Actor): Promise<{ file: BaseMapFile | null }> {
+  const file = await read(floor, actor, store.fileInUse);
+  const isHere = file && existsSync(pathOf(floor, actor.streetId, file.id));
+  return { file: isHere ? file : null };
+}
 
 /** Takes a file in and puts it in the place of the one before. */
 export async function uploadBaseMap(
