@@ -20,14 +20,18 @@ const drawn: [names: RegExp, kind: "fill" | "line", paint: Record<string, unknow
   [/^(boundary|boundaries)$/, "line", { "line-color": "#9a917f", "line-width": 1, "line-dasharray": [4, 2] }],
 ];
 
-export const PAPER = { id: "paper", type: "background", paint: { "background-color": "#efece4" } } as const;
-
-/** `source` is the address under which the map asks for the file's tiles. */
+/**
+ * The style of the ground.
+ * @param source address under which the map asks for the file's tiles
+ * @param paper colour of what nothing is drawn on
+ */
 export function baseStyle(
   file: BaseMapFile | null,
   layers: readonly VectorLayer[],
   source: string,
+  paper: string,
 ): StyleSpecification {
+  const PAPER: LayerSpecification = { id: "paper", type: "background", paint: { "background-color": paper } };
   if (!file) return { version: 8, sources: {}, layers: [PAPER] };
   const { minZoom: minzoom, maxZoom: maxzoom, bounds } = file;
   const tiles = [source];

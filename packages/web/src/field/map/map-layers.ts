@@ -4,6 +4,10 @@ import { themeColour } from "./map-marks.ts";
 /** The layer of marks, which is what a finger finds. */
 export const SPOTS = "spots";
 
+/** Names grow with the reader's own text size, up to what a map still has room for (pixels). */
+const textSize = () =>
+  Math.min(22, 0.78 * Number.parseFloat(getComputedStyle(document.documentElement).fontSize));
+
 /** Every layer above the ground, bottom first; their sources are filled by the page. */
 export function addMapLayers(map: GroundMap): void {
   const empty = { type: "FeatureCollection" as const, features: [] };
@@ -60,7 +64,7 @@ export function addMapLayers(map: GroundMap): void {
     minzoom: 15.5,
     layout: {
       "text-field": ["concat", ["case", ["get", "isKey"], "★ ", ""], ["get", "label"]],
-      "text-size": 14,
+      "text-size": textSize(),
       "text-offset": [0, 1.35],
       "text-anchor": "top",
       "text-optional": true,

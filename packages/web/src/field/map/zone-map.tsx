@@ -24,7 +24,7 @@ import { baseStyle } from "./base-style.ts";
 import type { OpenBaseMap } from "./base-map.ts";
 import { extentOf, fixFeatures, spotFeatures, spotsOf, trackFeatures, type MapSpot } from "./map-features.ts";
 import { addMapLayers, SPOTS } from "./map-layers.ts";
-import { addMapMarks } from "./map-marks.ts";
+import { addMapMarks, themeColour } from "./map-marks.ts";
 import { useBaseMap } from "./use-base-map.ts";
 import "./map.css";
 
@@ -132,7 +132,7 @@ function Ground(props: {
   useEffect(() => {
     const made = new GroundMap({
       container: frame.current!,
-      style: baseStyle(base?.file ?? null, base?.layers ?? [], base?.tiles ?? ""),
+      style: baseStyle(base?.file ?? null, base?.layers ?? [], base?.tiles ?? "", themeColour("map-paper")),
       bounds: extentOf(spots)!,
       fitBoundsOptions: { padding: 34, maxZoom: 18 },
       maxZoom: 21,

@@ -12,7 +12,6 @@ import { ShotFrame } from "../picture/shot-frame.tsx";
 import { useDraft } from "../store/draft.ts";
 import { GroupPick } from "../zone/group-pick.tsx";
 import { emptyPublicity, publicityGap, publicityParcels, publicityTitle } from "./outreach-parcels.ts";
-import "./outreach.css";
 
 /** 宣传活动: what, where, how many, and a photograph. */
 export function PublicityScreen() {

@@ -11,7 +11,6 @@ import { useRecording } from "../frame/use-recording.ts";
 import { ShotFrame } from "../picture/shot-frame.tsx";
 import { useDraft } from "../store/draft.ts";
 import { emptyHandover, handoverGap, handoverParcels } from "./handover.ts";
-import "../outreach/outreach.css";
 
 /** 种子收缴: what, how much, sealed how, handed to whom; never who had it. */
 export function HandoverScreen({ placeId }: { placeId: string | null }) {

@@ -104,8 +104,8 @@ export function ZoneScreen(props: {
                 ))}
               </select>
             </label>
-            <TrackStrip zoneId={zoneId} roundId={zone.round.id} zoneName={zone.zone.name} />
           </div>
+          <TrackStrip zoneId={zoneId} roundId={zone.round.id} zoneName={zone.zone.name} />
           <div className="tabs" role="group" aria-label="排列">
             {(Object.entries(zoneViews) as [ZoneView, string][]).map(([view, word]) => (
               <button
