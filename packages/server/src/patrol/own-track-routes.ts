@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { DayText } from "@lingzhu/domain/campaign";
-import { OwnTrack, OwnTrackDays, trackKeptUntil } from "@lingzhu/domain/patrol";
+import { OwnTrack, OwnTrackDays } from "@lingzhu/domain/patrol";
+import { erasedFrom } from "@lingzhu/domain/retention";
 import { readRoute, type Route } from "../http/route.ts";
 import { daysOf, trackOf } from "./own-track-store.ts";
 
@@ -9,13 +10,13 @@ export const ownTrackRoutes: Route[] = [
   readRoute({
     method: "GET",
     url: "/api/field/track-days",
-    summary: "自己有轨迹的日子，各保存到哪天",
+    summary: "自己有轨迹的日子，各到哪天删除",
     access: "track.read",
     answer: OwnTrackDays,
     call: async ({ tx, actor }) => ({
       days: (await daysOf(tx, actor.personId)).map(({ roundEnd, ...day }) => ({
         ...day,
-        keptUntil: trackKeptUntil(roundEnd),
+        erasedOn: erasedFrom("track", roundEnd),
       })),
     }),
   }),

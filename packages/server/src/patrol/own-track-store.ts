@@ -24,6 +24,7 @@ export async function daysOf(tx: Reading, personId: string): Promise<TrackDay[]>
       max((f.body #>> '{points,-1,2}')::float8) as "to"
     from fact f join round r on r.street_id = f.street_id and r.id = f.round_id
     where f.street_id = ${tx.streetId} and f.author_id = ${personId} and f.kind = 'track'
+      and f.erased_at is null
     group by 1, r.id, r.name, r.ends_on
     order by day desc, "from" limit 400`.execute(tx.sql);
   return rows;

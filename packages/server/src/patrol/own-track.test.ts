@@ -47,7 +47,7 @@ describe("one's own track", () => {
   const track = async (who: Signed, day: string) =>
     (await who.get<OwnTrack>(`/api/field/tracks?day=${day}`)).body;
 
-  it("lists the days by the clock of China, newest first, with how long they are kept", async () => {
+  it("lists the days by the clock of China, newest first, with the day of their erasure", async () => {
     expect(await days(street.north.worker)).toEqual([
       {
         day: "2026-03-11",
@@ -55,7 +55,7 @@ describe("one's own track", () => {
         roundName: "第一轮",
         from: Date.parse("2026-03-10T16:30:00Z"),
         to: Date.parse("2026-03-10T16:30:10Z"),
-        keptUntil: "2026-09-27",
+        erasedOn: "2026-09-28",
       },
       {
         day: "2026-03-10",
@@ -63,7 +63,7 @@ describe("one's own track", () => {
         roundName: "第一轮",
         from: TEN,
         to: TEN + 700_000,
-        keptUntil: "2026-09-27",
+        erasedOn: "2026-09-28",
       },
     ]);
   });

@@ -6,7 +6,7 @@ import { Icon } from "../frame/icon.tsx";
 import { goTo, type Screen as Where } from "../frame/navigation.ts";
 import { AnswerState, Empty } from "../frame/notice.tsx";
 import { Screen } from "../frame/screen.tsx";
-import { useLive } from "../store/kept.ts";
+import { keptRows, useLive } from "../store/kept.ts";
 import { useFetchAhead, useFieldDay } from "../today/field-day.ts";
 import { zoneKey } from "../zone/zone-package.ts";
 
@@ -17,7 +17,7 @@ export function CodeScreen({ placeId }: { placeId: string }) {
   const answer = useFieldDay();
   useFetchAhead(answer.value);
   const zones = useLive(`code/${placeId}`, async () => {
-    const kept = await db.kept.where("key").startsWith(zoneKey(personId, "")).toArray();
+    const kept = await keptRows(db, zoneKey(personId, ""));
     return kept.map(({ value }) => value as ZonePackage);
   });
   const having = zones?.filter(({ places }) => places.some(({ id }) => id === placeId)) ?? [];

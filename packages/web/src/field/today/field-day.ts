@@ -4,7 +4,7 @@ import { FieldDay, ZonePackage } from "@lingzhu/domain/patrol";
 import { get } from "../../shared/api/index.ts";
 import { fetchFinding, findingKey } from "../finding/finding-record.ts";
 import { useField } from "../frame/field-context.ts";
-import { keep, keptValue, useKept, useLive, type KeptAnswer } from "../store/kept.ts";
+import { forget, keep, keptKeys, keptValue, useKept, useLive, type KeptAnswer } from "../store/kept.ts";
 import { zoneKey } from "../zone/zone-package.ts";
 
 const dayKey = (personId: string) => `${personId}/today`;
@@ -34,16 +34,19 @@ export function useFetchAhead(day: FieldDay | null): void {
     if (!day) return;
     void (async () => {
       const ours = new Set(day.zones.map(({ id }) => zoneKey(personId, id)));
-      const kept = await db.kept.where("key").startsWith(zoneKey(personId, "")).primaryKeys();
-      await db.kept.bulkDelete(kept.filter((key) => !ours.has(key)));
+      const kept = await keptKeys(db, zoneKey(personId, ""));
+      await forget(
+        db,
+        kept.filter((key) => !ours.has(key)),
+      );
       for (const { id } of day.zones) {
         const key = zoneKey(personId, id);
-        if (await db.kept.get(key)) continue;
+        if (kept.includes(key)) continue;
         await keep(db, key, await get(`/api/field/zones/${id}`, ZonePackage));
       }
       for (const { findingId } of day.revisits) {
         const key = findingKey(personId, findingId);
-        if (!(await db.kept.get(key))) await keep(db, key, await fetchFinding(findingId));
+        if ((await keptKeys(db, key)).length === 0) await keep(db, key, await fetchFinding(findingId));
       }
       // Without signal there is nothing to read ahead; the screens say so themselves.
     })().catch(() => undefined);

@@ -24,7 +24,7 @@ export interface StepMatters {
   here: Spot | null;
   /** Records that the server did not take. */
   refused: number;
-  /** Gaps of today's track without a reason. */
+  /** Gaps of one's track without a reason. */
   gaps: number;
 }
 
@@ -126,7 +126,7 @@ const gaps = ({ gaps }: StepMatters): NextStep[] =>
     : [
         {
           key: "gaps",
-          words: `今天的轨迹断了 ${gaps} 处，说明一下原因`,
+          words: `轨迹断了 ${gaps} 处，说明一下原因`,
           aside: "熄屏、接电话都正常，点一下就行",
           to: { name: "tracks" },
         },

@@ -11,18 +11,13 @@ import { Screen } from "../frame/screen.tsx";
 import { distanceWords } from "../position/distance-words.ts";
 import { usePosition } from "../position/watch.ts";
 import { keptRow, useLive } from "../store/kept.ts";
-import { summarise } from "../track/chunk.ts";
-import { localReasons, withReasons } from "../track/gap-reason.ts";
-import { useOwnTrack } from "../track/own-track.ts";
+import { useGaps } from "../track/gaps.ts";
 import { localVisits, metresTo, seenOf, withLocalVisits } from "../zone/places.ts";
 import { zoneKey } from "../zone/zone-package.ts";
 import { Progress } from "../zone/zone-screen.tsx";
 import { useFetchAhead, useFieldDay } from "./field-day.ts";
 import { nextSteps } from "./next-steps.ts";
 import "./today.css";
-
-/** Records looked through for reasons already given. */
-const REMEMBERED = 500;
 
 /** 今日: the zones of today with their progress, and the findings that wait for somebody to go there. */
 export function TodayScreen() {
@@ -100,10 +95,10 @@ function NextSteps({ day }: { day: FieldDay }) {
   const now = useNow();
   const position = usePosition();
   const today = dayOf(now);
-  const { points } = useOwnTrack(today);
+  const gaps = useGaps();
   const ids = day.zones.map(({ id }) => id);
   const zones = useLive(`steps/${ids.join()}`, async () => {
-    const kept = await db.kept.bulkGet(ids.map((id) => zoneKey(personId, id)));
+    const kept = await Promise.all(ids.map((id) => keptRow(db, zoneKey(personId, id))));
     return Promise.all(
       kept.flatMap((one) => {
         if (!one) return [];
@@ -117,8 +112,6 @@ function NextSteps({ day }: { day: FieldDay }) {
       }),
     );
   });
-  const said =
-    useLive(`gap-reasons/${today}`, async () => localReasons(await outbox.latest(REMEMBERED), personId)) ?? [];
   if (!zones) return null;
   const steps = nextSteps({
     now,
@@ -127,7 +120,7 @@ function NextSteps({ day }: { day: FieldDay }) {
     zones,
     here: position.kind === "fixed" ? position.fix : null,
     refused: queue.refused,
-    gaps: withReasons(summarise(points).gaps, said).filter(({ reason }) => reason === null).length,
+    gaps: gaps.length,
   });
   if (steps.length === 0) return null;
   return (

@@ -11,7 +11,7 @@ export interface ToldGap extends TrackGap {
 }
 
 /** A reason belongs to a gap when it lies within it or around it; a track that came later may have made a gap smaller. */
-const speaksOf = (told: TrackGap, gap: TrackGap) => told.from < gap.to && told.to > gap.from;
+export const speaksOf = (told: TrackGap, gap: TrackGap) => told.from < gap.to && told.to > gap.from;
 
 export const withReasons = (
   gaps: readonly TrackGap[],

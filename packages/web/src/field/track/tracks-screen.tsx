@@ -14,7 +14,8 @@ import { useRecording } from "../frame/use-recording.ts";
 import { distanceWords } from "../position/distance-words.ts";
 import { useKept, useLive } from "../store/kept.ts";
 import { summarise, type TrackPoint } from "./chunk.ts";
-import { gapParcel, gapWords, localReasons, withReasons, type ToldGap } from "./gap-reason.ts";
+import { gapParcel, gapWords, localReasons, speaksOf, withReasons, type ToldGap } from "./gap-reason.ts";
+import { settleGap, useGaps } from "./gaps.ts";
 import { gpxOf } from "./gpx.ts";
 import { useOwnTrack } from "./own-track.ts";
 import "./tracks.css";
@@ -28,9 +29,15 @@ export function TracksScreen() {
   const key = `${session.person.id}/track-days`;
   const answer = useKept(db, key, () => get("/api/field/track-days", OwnTrackDays));
   const [open, setOpen] = useState<string | null>(null);
+  const waiting = useGaps();
   const here = useOwnTrack(today).points.length > 0 || track.recording !== null;
   const kept = new Map((answer.value?.days ?? []).map((day) => [day.day, day]));
-  const days = [...new Set([...(here ? [today] : []), ...kept.keys()])].sort().reverse();
+  const untold = (day: string) => waiting.filter(({ from }) => dayOf(from) === day).length;
+  const days = [
+    ...new Set([...(here ? [today] : []), ...waiting.map(({ from }) => dayOf(from)), ...kept.keys()]),
+  ]
+    .sort()
+    .reverse();
   const shown = open ?? days[0];
 
   return (
@@ -53,9 +60,11 @@ export function TracksScreen() {
             >
               <span className="building-name">{longDay(day)}</span>
               <small>
-                {day === today
-                  ? "今天"
-                  : kept.has(day) && `${clockTime(kept.get(day)!.from)}—${clockTime(kept.get(day)!.to)}`}
+                {untold(day) > 0
+                  ? `${untold(day)} 处待说明`
+                  : day === today
+                    ? "今天"
+                    : kept.has(day) && `${clockTime(kept.get(day)!.from)}—${clockTime(kept.get(day)!.to)}`}
               </small>
               <Icon name="more" size={22} />
             </button>
@@ -80,7 +89,13 @@ function TrackOfDay(props: { day: string; today: string; known: OwnTrackDays["da
   const byTime = new Map([...(answer.value?.points ?? []), ...local.points].map((point) => [point[2], point]));
   const points = [...byTime.values()] as TrackPoint[];
   const { metres, gaps, parts } = summarise(points);
-  const told = withReasons(gaps, [...(answer.value?.gaps ?? []), ...said]);
+  // What the recorder noted as it happened, and what the points themselves show of earlier days.
+  const noted = useGaps().filter(({ from }) => dayOf(from) === day);
+  const shown = gaps.filter((gap) => !noted.some((one) => speaksOf(one, gap)));
+  const told = withReasons(
+    [...noted, ...shown].sort((a, b) => a.from - b.from),
+    [...(answer.value?.gaps ?? []), ...said],
+  );
 
   function save() {
     const blob = new Blob([gpxOf(`${session.person.name} ${day}`, points)], { type: "application/gpx+xml" });
@@ -97,7 +112,7 @@ function TrackOfDay(props: { day: string; today: string; known: OwnTrackDays["da
       {points.length > 0 && (
         <p>
           走了 {distanceWords(metres)}，{parts.length} 段
-          {gaps.length > 0 ? `，断 ${gaps.length} 处，断处不连线` : "，没有中断"}。
+          {told.length > 0 ? `，断 ${told.length} 处，断处不连线` : "，没有中断"}。
         </p>
       )}
       {told.map((gap) => (
@@ -109,7 +124,7 @@ function TrackOfDay(props: { day: string; today: string; known: OwnTrackDays["da
       </Button>
       {known && (
         <p className="hint">
-          保存期到 {longDay(known.keptUntil)}，还有 {Math.max(0, daysBetween(today, known.keptUntil))} 天。
+          {longDay(known.erasedOn)}起删除，还有 {Math.max(0, daysBetween(today, known.erasedOn))} 天。
         </p>
       )}
     </div>
@@ -118,14 +133,18 @@ function TrackOfDay(props: { day: string; today: string; known: OwnTrackDays["da
 
 /** One gap: when, how long, and its reason, which is one tap. */
 function Gap({ gap, roundId }: { gap: ToldGap; roundId: string | null }) {
-  const { make } = useField();
+  const { db, make, session } = useField();
+  const waiting = useGaps().filter((one) => speaksOf(one, gap));
   const recording = useRecording();
   const [again, setAgain] = useState(false);
   const tell = (reason: TrackGapReason) =>
     void recording.keep(
-      () => [gapParcel(make, gap, reason, roundId)],
+      () => [gapParcel(make, gap, reason, waiting[0]?.roundId ?? roundId)],
       `已说明：${trackGapReasons[reason]}`,
-      async () => setAgain(false),
+      async () => {
+        for (const one of waiting) await settleGap(db, session.person.id, one);
+        setAgain(false);
+      },
     );
   return (
     <section className="track-gap" data-told={gap.reason !== null}>

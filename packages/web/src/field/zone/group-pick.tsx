@@ -5,7 +5,7 @@ import { Icon } from "../frame/icon.tsx";
 import { distanceWords } from "../position/distance-words.ts";
 import { useStandpoint } from "../position/standpoint.ts";
 import { usePosition } from "../position/watch.ts";
-import { useLive } from "../store/kept.ts";
+import { keptRows, useLive } from "../store/kept.ts";
 import { groupsFrom, groupsOf, metresTo, type PlaceGroup } from "./places.ts";
 import { zoneKey } from "./zone-package.ts";
 
@@ -29,7 +29,7 @@ export function GroupPick(props: {
   const { from } = useStandpoint(usePosition());
   const [all, setAll] = useState(false);
   const zones = useLive(`groups/${session.person.id}`, async () => {
-    const kept = await db.kept.where("key").startsWith(zoneKey(session.person.id, "")).toArray();
+    const kept = await keptRows(db, zoneKey(session.person.id, ""));
     return kept.map(({ value }) => value as ZonePackage);
   });
   const places = (zones ?? [])
