@@ -5,7 +5,7 @@
 import { addProtocol } from "maplibre-gl";
 import { PMTiles, type RangeResponse, type Source } from "pmtiles";
 import { BaseMapAnswer, type BaseMapFile } from "@lingzhu/domain/place";
-import { get } from "../../shared/api/index.ts";
+import { get, getPart } from "../../shared/api/index.ts";
 import type { VectorLayer } from "./base-style.ts";
 import type { Extent } from "./map-features.ts";
 import { tilesOf } from "./tile-range.ts";
@@ -20,25 +20,31 @@ export const fetchBaseMap = () => get("/api/map/file", BaseMapAnswer);
 /** Ranges of one file, from the phone if they are there, else from the server. */
 class KeptRanges implements Source {
   readonly #url: string;
+  /** Neighbouring tiles often lie in one range: it is asked for once. */
+  readonly #coming = new Map<string, Promise<ArrayBuffer>>();
   constructor(id: string) {
     this.#url = `/api/map/file/${id}`;
   }
   getKey = () => this.#url;
 
-  async getBytes(offset: number, length: number, signal?: AbortSignal): Promise<RangeResponse> {
+  async getBytes(offset: number, length: number): Promise<RangeResponse> {
     const key = `${this.#url}?part=${offset}-${length}`;
+    let coming = this.#coming.get(key);
+    if (!coming) {
+      coming = this.#fetch(key, offset, length).finally(() => this.#coming.delete(key));
+      this.#coming.set(key, coming);
+    }
+    return { data: await coming };
+  }
+
+  async #fetch(key: string, offset: number, length: number): Promise<ArrayBuffer> {
     // Without a secure context there is no cache; the map then needs signal.
     const cache = "caches" in globalThis ? await caches.open(CACHE) : null;
     const kept = await cache?.match(key);
-    if (kept) return { data: await kept.arrayBuffer() };
-    const response = await fetch(this.#url, {
-      headers: { range: `bytes=${offset}-${offset + length - 1}` },
-      ...(signal ? { signal } : {}),
-    });
-    if (response.status !== 206) throw new Error(`the map file answered ${response.status}`);
-    const data = await response.arrayBuffer();
+    if (kept) return kept.arrayBuffer();
+    const data = await getPart(this.#url, offset, offset + length - 1);
     await cache?.put(key, new Response(data.slice(0)));
-    return { data };
+    return data;
   }
 }
 
@@ -57,9 +63,9 @@ let announced = false;
 function announce(): void {
   if (announced) return;
   announced = true;
-  addProtocol(SCHEME, async ({ url }, { signal }) => {
+  addProtocol(SCHEME, async ({ url }) => {
     const [id = "", z, x, y] = url.slice(SCHEME.length + 3).split("/");
-    const tile = await archives.get(id)?.getZxy(Number(z), Number(x), Number(y), signal);
+    const tile = await archives.get(id)?.getZxy(Number(z), Number(x), Number(y));
     return { data: tile?.data ?? new ArrayBuffer(0) };
   });
 }
@@ -83,7 +89,7 @@ export async function openBaseMap(file: BaseMapFile): Promise<OpenBaseMap> {
       let kept = 0;
       for (const { z, x, y } of tiles) {
         if (signal.aborted) break;
-        await opened.getZxy(z, x, y, signal);
+        await opened.getZxy(z, x, y);
         kept++;
       }
       return kept;
