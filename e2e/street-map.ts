@@ -24,7 +24,9 @@ export function streetMap(): Paper {
   const from = firstTile(LEVELS.least);
   const many = firstTile(LEVELS.most + 1) - from;
   // One entry: id, run of equal tiles, length, offset + 1.
-  const root = gzipSync(Buffer.from([1, ...varint(from), ...varint(many), ...varint(tile.length), ...varint(1)]));
+  const root = gzipSync(
+    Buffer.from([1, ...varint(from), ...varint(many), ...varint(tile.length), ...varint(1)]),
+  );
   const metadata = gzipSync(Buffer.from(JSON.stringify({ name: "街道底图" })));
   const header = Buffer.alloc(HEADER);
   header.write("PMTiles", "latin1");

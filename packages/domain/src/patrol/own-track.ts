@@ -22,8 +22,6 @@ export type OwnTrackDays = z.infer<typeof OwnTrackDays>;
 /** One day of one's own: every position, and what was said of its gaps. */
 export const OwnTrack = z.object({
   points: z.array(z.tuple([z.number(), z.number(), z.number(), z.number()])),
-  gaps: z.array(
-    z.object({ from: z.number(), to: z.number(), reason: z.enum(trackGapReasonNames) }),
-  ),
+  gaps: z.array(z.object({ from: z.number(), to: z.number(), reason: z.enum(trackGapReasonNames) })),
 });
 export type OwnTrack = z.infer<typeof OwnTrack>;

@@ -15,7 +15,11 @@ beforeAll(async () => {
 afterAll(() => house.close());
 
 /** An archive that is all header and a little padding, around the test street unless told otherwise. */
-function archive(part: Partial<Record<number, number>> = {}, bounds = [116.9, 33.6, 117.0, 33.7], size = 400) {
+function archive(
+  part: Partial<Record<number, number>> = {},
+  bounds = [116.9, 33.6, 117.0, 33.7],
+  size = 400,
+) {
   const bytes = new Uint8Array(size).map((_, i) => (i < 127 ? 0 : i % 251));
   const view = new DataView(bytes.buffer);
   bytes.set(new TextEncoder().encode("PMTiles"));

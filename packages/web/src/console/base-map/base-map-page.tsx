@@ -61,7 +61,8 @@ export function Component() {
                     onClick={() =>
                       modal.confirm({
                         title: "不再使用这份底图？",
-                        content: "手机上的地图会变回白纸，地点、轨迹都还在。文件会从服务器删除，以后可以重新上传。",
+                        content:
+                          "手机上的地图会变回白纸，地点、轨迹都还在。文件会从服务器删除，以后可以重新上传。",
                         okText: "不再使用",
                         cancelText: "取消",
                         onOk: () => remove.mutateAsync().catch(() => {}),
@@ -73,7 +74,9 @@ export function Component() {
                 ) : null}
               </section>
             ) : (
-              <p className="quiet">还没有底图。手机上的地图画在白纸上，楼栋、地块、轨迹和距离都有，照样能用。</p>
+              <p className="quiet">
+                还没有底图。手机上的地图画在白纸上，楼栋、地块、轨迹和距离都有，照样能用。
+              </p>
             )
           }
         </Loaded>

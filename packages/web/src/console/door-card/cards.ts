@@ -13,11 +13,7 @@ export interface DoorCard {
 }
 
 /** Cards of the households of one building, or of all with null. `origin`: where phones reach this server. */
-export const cardsOf = (
-  places: readonly FieldPlace[],
-  group: string | null,
-  origin: string,
-): DoorCard[] =>
+export const cardsOf = (places: readonly FieldPlace[], group: string | null, origin: string): DoorCard[] =>
   places
     .filter((place) => place.kind === "household" && (group === null || place.group === group))
     .map(({ id, group, unit, name }) => ({

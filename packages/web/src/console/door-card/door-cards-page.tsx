@@ -36,14 +36,21 @@ function Cards({ zone, back }: { zone: ZonePackage; back: string }) {
       title={`${zone.zone.name}门牌码`}
       note={<Link to={back}>回到分片</Link>}
       extra={
-        <Button type="primary" icon={<PrinterOutlined />} disabled={cards.length === 0} onClick={() => print()}>
+        <Button
+          type="primary"
+          icon={<PrinterOutlined />}
+          disabled={cards.length === 0}
+          onClick={() => print()}
+        >
           打印 {count(cards.length)} 张
         </Button>
       }
     >
       {groups.length === 0 ? (
         <div className="panel">
-          <EmptyState drawing={<LedgerDrawing />} title="这一片没有住户">门牌码是给住户的；地块在手机上按远近或在地图上找。</EmptyState>
+          <EmptyState drawing={<LedgerDrawing />} title="这一片没有住户">
+            门牌码是给住户的；地块在手机上按远近或在地图上找。
+          </EmptyState>
         </div>
       ) : (
         <>
@@ -59,7 +66,8 @@ function Cards({ zone, back }: { zone: ZonePackage; back: string }) {
               ]}
             />
             <span className="quiet">
-              A4 纸，一页 15 张，沿虚线剪开，贴在门边或告知书上。码里只有地点编号，没有姓名电话；不登录打不开。
+              A4 纸，一页 15
+              张，沿虚线剪开，贴在门边或告知书上。码里只有地点编号，没有姓名电话；不登录打不开。
             </span>
           </div>
           <div className="cards" role="list" aria-label="门牌码">
@@ -77,7 +85,12 @@ function Card({ card }: { card: DoorCard }) {
   const { path, side } = useMemo(() => codePath(card.link), [card.link]);
   return (
     <article className="door-card" role="listitem">
-      <svg viewBox={`0 0 ${side} ${side}`} shapeRendering="crispEdges" role="img" aria-label={`${card.door}的二维码`}>
+      <svg
+        viewBox={`0 0 ${side} ${side}`}
+        shapeRendering="crispEdges"
+        role="img"
+        aria-label={`${card.door}的二维码`}
+      >
         <path d={path} />
       </svg>
       <div>

@@ -27,8 +27,7 @@ export function AdditionScreen({ zoneId, nearId }: { zoneId: string; nearId: str
   const { change } = draft;
   // Until another is chosen, it is where the place stands that was open before.
   const near = places.find(({ id }) => id === nearId);
-  const parent =
-    draft.value?.parent ?? (near?.groupId ? { id: near.groupId, words: near.group } : null);
+  const parent = draft.value?.parent ?? (near?.groupId ? { id: near.groupId, words: near.group } : null);
   const value = draft.value && { ...draft.value, parent };
   if (!value)
     return (
@@ -40,7 +39,13 @@ export function AdditionScreen({ zoneId, nearId }: { zoneId: string; nearId: str
   const gap = additionGap(value, taken);
   return (
     <Screen title="补登" back={home}>
-      <Choice label="补登什么" even options={kinds} value={value.kind} onChoose={(kind) => change({ kind })} />
+      <Choice
+        label="补登什么"
+        even
+        options={kinds}
+        value={value.kind}
+        onChoose={(kind) => change({ kind })}
+      />
       <div className="pair">
         <label className="field">
           <span>{value.kind === "household" ? "门牌号" : "地块名称"}</span>
@@ -79,7 +84,11 @@ export function AdditionScreen({ zoneId, nearId }: { zoneId: string; nearId: str
       <WhereStood position={recording.position} />
       <label className="field">
         <span>备注（可不填，不写姓名）</span>
-        <input maxLength={500} value={value.note} onChange={(event) => change({ note: event.target.value })} />
+        <input
+          maxLength={500}
+          value={value.note}
+          onChange={(event) => change({ note: event.target.value })}
+        />
       </label>
       {gap && <p className="hint">{gap}</p>}
       {recording.failed && <NotStored />}

@@ -56,7 +56,10 @@ export function gapOf(draft: SightingDraft): string | null {
 /** The sighting fact, then a photograph fact for each picture. */
 export function sightingParcels(make: FactMaker, draft: SightingDraft): Parcel[] {
   const { fix, place, round } = draft;
-  const note = [marksWords(draft.marks ?? {}), draft.note.trim()].filter(Boolean).join("。").slice(0, NOTE_LONGEST);
+  const note = [marksWords(draft.marks ?? {}), draft.note.trim()]
+    .filter(Boolean)
+    .join("。")
+    .slice(0, NOTE_LONGEST);
   const circumstance = {
     placeId: place?.id ?? null,
     roundId: round?.id ?? null,

@@ -18,13 +18,7 @@ export type Screen =
   | { name: "record"; form: RecordForm; placeId: string | null; zoneId: string | null };
 
 /** Forms for what is neither a visit nor a finding. */
-export const recordForms = [
-  "notices",
-  "commitment",
-  "publicity",
-  "seed-handover",
-  "place-addition",
-] as const;
+export const recordForms = ["notices", "commitment", "publicity", "seed-handover", "place-addition"] as const;
 export type RecordForm = (typeof recordForms)[number];
 
 const ROOT = "/field";
@@ -121,7 +115,11 @@ function subscribe(listener: () => void): () => void {
 }
 
 /** A place of a zone, or the zone itself, looked at as it is now: same filter, same words, list or map. */
-export function inZone(zoneId: string, placeId: string | null = null, corrects: string | null = null): Screen {
+export function inZone(
+  zoneId: string,
+  placeId: string | null = null,
+  corrects: string | null = null,
+): Screen {
   const now = screenOf(location.pathname, location.search);
   const look = now.name === "zone" && now.zoneId === zoneId ? now.look : undefined;
   return { name: "zone", zoneId, placeId, corrects, ...(look ? { look } : {}) };

@@ -14,12 +14,14 @@ export interface Recording {
   position: PositionState;
   /**
    * Records what `made` gives for the position; `then` runs when it is on the phone (close the form, discard the draft).
+   * `anywhere`: where it is recorded does not matter, so no position is waited for.
    * @returns whether it was recorded
    */
   keep: (
     made: (position: FactPosition | null) => Parcel[],
     words: string,
     then: () => Promise<unknown>,
+    options?: { anywhere?: boolean },
   ) => Promise<boolean>;
 }
 
@@ -42,11 +44,11 @@ export function useRecording(): Recording {
     busy,
     failed,
     position,
-    async keep(made, words, then) {
+    async keep(made, words, then, { anywhere = false } = {}) {
       setBusy(true);
       setFailed(false);
       try {
-        const fix = await awaitFix(openedAt + PATIENCE_MS);
+        const fix = anywhere ? null : await awaitFix(openedAt + PATIENCE_MS);
         const parcels = made(fix && factPosition(fix));
         await record(parcels, { heldUntil: timeNow() + TOAST_MS });
         navigator.vibrate?.(30);

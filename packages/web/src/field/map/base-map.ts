@@ -75,9 +75,9 @@ export async function openBaseMap(file: BaseMapFile): Promise<OpenBaseMap> {
   announce();
   let archive = archives.get(file.id);
   if (!archive) archives.set(file.id, (archive = new PMTiles(new KeptRanges(file.id))));
-  const { vector_layers: named = [] } = (
-    file.tiles === "mvt" ? await archive.getMetadata() : {}
-  ) as { vector_layers?: VectorLayer[] };
+  const { vector_layers: named = [] } = (file.tiles === "mvt" ? await archive.getMetadata() : {}) as {
+    vector_layers?: VectorLayer[];
+  };
   await forgetOthers(file.id);
   const opened = archive;
   return {

@@ -23,7 +23,12 @@ export function tileAt(lon: number, lat: number, z: number): TileId {
  * Tiles of an extent from `from` to `to`, coarse ones first, and no more than `most`: where the finest level would pass
  * that, it is left out and the map enlarges the one above.
  */
-export function tilesOf([west, south, east, north]: Extent, from: number, to: number, most: number): TileId[] {
+export function tilesOf(
+  [west, south, east, north]: Extent,
+  from: number,
+  to: number,
+  most: number,
+): TileId[] {
   const tiles: TileId[] = [];
   for (let z = from; z <= to; z++) {
     const first = tileAt(west, north, z);

@@ -92,7 +92,9 @@ export default function ZoneMap(props: ZoneMapProps) {
           <FacadeView group={spot.group} chosen={props.chosen} onOpen={props.onOpen} />
         </section>
       ) : (
-        <p className="hint">点图上的楼栋、院落或地块，下面出现它的门牌。方的是住户，菱形是地块，圈满是整栋查完。</p>
+        <p className="hint">
+          点图上的楼栋、院落或地块，下面出现它的门牌。方的是住户，菱形是地块，圈满是整栋查完。
+        </p>
       )}
     </div>
   );
@@ -188,7 +190,9 @@ function Ground(props: {
         </Button>
         <Button
           disabled={!fix}
-          onClick={() => fix && map?.easeTo({ center: [fix.lon, fix.lat], zoom: Math.max(18, map.getZoom()) })}
+          onClick={() =>
+            fix && map?.easeTo({ center: [fix.lon, fix.lat], zoom: Math.max(18, map.getZoom()) })
+          }
         >
           <Icon name="pin" size={22} />
           我这里

@@ -90,7 +90,11 @@ export function CommitmentScreen({ zoneId, placeId }: { zoneId: string; placeId:
       )}
       <label className="field">
         <span>备注（可不填）</span>
-        <input maxLength={500} value={value.note} onChange={(event) => change({ note: event.target.value })} />
+        <input
+          maxLength={500}
+          value={value.note}
+          onChange={(event) => change({ note: event.target.value })}
+        />
       </label>
       {recording.failed && <NotStored />}
       <div className="action-bar">

@@ -26,7 +26,10 @@ export function SignaturePad({ onSigned }: { onSigned: (shot: Shot) => void }) {
     pen.fillRect(0, 0, WIDTH, HEIGHT);
     setWritten(false);
   };
-  useEffect(clear, []);
+  useEffect(() => {
+    clear();
+    canvas.current?.scrollIntoView({ block: "center" });
+  }, []);
 
   const at = (event: React.PointerEvent<HTMLCanvasElement>): [number, number] => {
     const box = event.currentTarget.getBoundingClientRect();
@@ -51,9 +54,10 @@ export function SignaturePad({ onSigned }: { onSigned: (shot: Shot) => void }) {
   };
 
   async function take() {
-    const blob = await new Promise<Blob | null>(
-      (resolve) => canvas.current?.toBlob(resolve, "image/png") ?? resolve(null),
-    );
+    const blob = await new Promise<Blob | null>((resolve) => {
+      if (canvas.current) canvas.current.toBlob(resolve, "image/png");
+      else resolve(null);
+    });
     if (!blob) return say("签名没有存上，请再写一次");
     const bytes = await blob.arrayBuffer();
     onSigned({ id: newId(), view: "signature", mime: "image/png", bytes, sha256: await sha256(bytes) });

@@ -35,6 +35,7 @@ export function RetractSheet(props: { entry: OutboxEntry; onClose: () => void })
               () => [retractionParcel(make, entry.fact, entry.label, reason)],
               "已撤回这条登记",
               async () => onClose(),
+              { anywhere: true },
             )
           }
         >

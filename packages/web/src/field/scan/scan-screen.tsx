@@ -46,7 +46,8 @@ export function ScanScreen() {
     const look = async (read: ReadCode) => {
       const element = video.current;
       if (left || !element) return;
-      if (element.videoWidth > 0 && take(await read(element, element.videoWidth, element.videoHeight))) return;
+      if (element.videoWidth > 0 && take(await read(element, element.videoWidth, element.videoHeight)))
+        return;
       timer = setTimeout(() => void look(read), LOOK_EVERY);
     };
     void (async () => {

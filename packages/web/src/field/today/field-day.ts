@@ -20,10 +20,7 @@ export function useRevisitPlaces(): ReadonlySet<string> {
   const { db, session } = useField();
   const key = dayKey(session.person.id);
   const day = useLive(`revisit-places/${key}`, () => keptValue<FieldDay>(db, key));
-  return useMemo(
-    () => (day ? new Set(day.revisits.flatMap(({ placeId }) => placeId ?? [])) : none),
-    [day],
-  );
+  return useMemo(() => (day ? new Set(day.revisits.flatMap(({ placeId }) => placeId ?? [])) : none), [day]);
 }
 
 /** Lets go of zones that are no longer ours, and reads those of the day and its findings ahead. */

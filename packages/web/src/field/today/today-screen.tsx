@@ -69,9 +69,7 @@ export function TodayScreen() {
               <Icon name="code" />
               扫门牌码
             </Button>
-            <Button
-              onClick={() => goTo({ name: "record", form: "publicity", placeId: null, zoneId: null })}
-            >
+            <Button onClick={() => goTo({ name: "record", form: "publicity", placeId: null, zoneId: null })}>
               <Icon name="voice" />
               宣传活动
             </Button>

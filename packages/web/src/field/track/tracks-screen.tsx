@@ -68,9 +68,7 @@ export function TracksScreen() {
               </small>
               <Icon name="more" size={22} />
             </button>
-            {day === shown && (
-              <TrackOfDay day={day} today={today} known={kept.get(day) ?? null} />
-            )}
+            {day === shown && <TrackOfDay day={day} today={today} known={kept.get(day) ?? null} />}
           </li>
         ))}
       </ul>
@@ -86,7 +84,9 @@ function TrackOfDay(props: { day: string; today: string; known: OwnTrackDays["da
   const local = useOwnTrack(day);
   const said =
     useLive(`gap-reasons/${day}`, async () => localReasons(await outbox.latest(REMEMBERED), personId)) ?? [];
-  const byTime = new Map([...(answer.value?.points ?? []), ...local.points].map((point) => [point[2], point]));
+  const byTime = new Map(
+    [...(answer.value?.points ?? []), ...local.points].map((point) => [point[2], point]),
+  );
   const points = [...byTime.values()] as TrackPoint[];
   const { metres, gaps, parts } = summarise(points);
   // What the recorder noted as it happened, and what the points themselves show of earlier days.
@@ -145,6 +145,7 @@ function Gap({ gap, roundId }: { gap: ToldGap; roundId: string | null }) {
         for (const one of waiting) await settleGap(db, session.person.id, one);
         setAgain(false);
       },
+      { anywhere: true },
     );
   return (
     <section className="track-gap" data-told={gap.reason !== null}>

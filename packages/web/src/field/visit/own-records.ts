@@ -45,7 +45,9 @@ export function ownRecords(
   for (const { fact } of own) (fact.kind === "retraction" ? retracted : corrected).add(fact.corrects);
   const graded = new Map(answers.presence.map((one) => [one.visitId, one]));
   const conflictOf = new Map(
-    answers.conflicts.flatMap((conflict) => conflict.reports.map(({ factId }) => [factId, conflict] as const)),
+    answers.conflicts.flatMap((conflict) =>
+      conflict.reports.map(({ factId }) => [factId, conflict] as const),
+    ),
   );
 
   const here = own.filter(told).map((entry): OwnRecord => {

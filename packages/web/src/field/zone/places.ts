@@ -144,10 +144,7 @@ export const counts = (
   revisits: ReadonlySet<string>,
 ): Record<PlaceFilter, number> =>
   Object.fromEntries(
-    filterNames.map((filter) => [
-      filter,
-      places.filter((place) => passes(place, filter, revisits)).length,
-    ]),
+    filterNames.map((filter) => [filter, places.filter((place) => passes(place, filter, revisits)).length]),
   ) as Record<PlaceFilter, number>;
 
 /** 汴河花园 12号楼 2单元 301 */

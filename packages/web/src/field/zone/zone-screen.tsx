@@ -119,7 +119,11 @@ export function ZoneScreen(props: {
             ))}
           </div>
           {shown.length === 0 ? (
-            <NothingShown look={look} total={places.length} onAll={() => change({ only: "all", typed: "" })} />
+            <NothingShown
+              look={look}
+              total={places.length}
+              onAll={() => change({ only: "all", typed: "" })}
+            />
           ) : look.view === "buildings" ? (
             <Buildings
               groups={groups}
@@ -141,12 +145,16 @@ export function ZoneScreen(props: {
             />
           ) : (
             <Suspense fallback={<p className="answer-state">正在打开地图…</p>}>
-              <ZoneMap places={shown} position={position} chosen={chosen} onChoose={setChosen} onOpen={open} />
+              <ZoneMap
+                places={shown}
+                position={position}
+                chosen={chosen}
+                onChoose={setChosen}
+                onOpen={open}
+              />
             </Suspense>
           )}
-          <Button
-            onClick={() => goTo({ name: "record", form: "place-addition", placeId: chosen, zoneId })}
-          >
+          <Button onClick={() => goTo({ name: "record", form: "place-addition", placeId: chosen, zoneId })}>
             <Icon name="add" />
             名单里没有的住户或地块，补登
           </Button>

@@ -2,8 +2,10 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { FieldPlace, Outcome } from "@lingzhu/domain/patrol";
 import { facadeOf } from "./facade.ts";
+import { lookFrom, putLook, usualLook, zoneViews, type ZoneLook } from "./look.ts";
 import {
   counts,
+  groupsFrom,
   groupsOf,
   matches,
   nearestFirst,
@@ -86,6 +88,13 @@ describe("own records laid over the server's list", () => {
     const counted = visit({ outcome: "no_one_in", acceptedAt: FETCHED - 1 });
     expect(stateAfter("refused", [counted])).toBe("refused");
   });
+  it("forget a visit that was taken back", () => {
+    const wrong = visit({ id: "wrong", outcome: "checked" });
+    expect(withLocalVisits([place({})], [wrong], FETCHED, new Set(["wrong"]))[0]).toMatchObject({
+      state: "unseen",
+      visits: 0,
+    });
+  });
   it("touch no other place", () => {
     const others = [place({ id: "q" })];
     expect(withLocalVisits(others, [visit({ outcome: "checked" })], FETCHED)[0]).toBe(others[0]);
@@ -99,6 +108,10 @@ describe("finding a door", () => {
       expect(matches(place({}), typed)).toBe(true);
     },
   );
+  it.each(["bhhy", "hhy12", "bhhy12l2dy301", "BHHY 12"])("by its pinyin initials %s", (typed) => {
+    expect(matches(place({}), typed)).toBe(true);
+    expect(matches(place({ group: "环宇庄", unit: null }), typed)).toBe(false);
+  });
   it("does not find another", () => {
     expect(matches(place({}), "302")).toBe(false);
     expect(matches(place({}), "2-2-301")).toBe(false);
@@ -115,6 +128,26 @@ describe("finding a door", () => {
           );
       }),
     );
+  });
+});
+
+describe("how a zone is looked at", () => {
+  it("stands in the address and comes back from it", () => {
+    const looks = fc.record<ZoneLook>({
+      view: fc.constantFrom(...(Object.keys(zoneViews) as ZoneLook["view"][])),
+      only: fc.constantFrom(...(Object.keys(placeFilters) as PlaceFilter[])),
+      typed: fc.string(),
+    });
+    fc.assert(
+      fc.property(looks, (look) => {
+        const query = new URLSearchParams();
+        putLook(query, look);
+        expect(lookFrom(new URLSearchParams(query.toString())) ?? usualLook).toEqual(look);
+      }),
+    );
+  });
+  it("is the usual one for an address of an earlier or later version", () => {
+    expect(lookFrom(new URLSearchParams("view=plan&only=again"))).toBeUndefined();
   });
 });
 
@@ -138,6 +171,17 @@ describe("grouping and order", () => {
     const nowhere = place({ id: "nowhere" });
     const rows = nearestFirst([nowhere, far, near], { lon: 116.96, lat: 33.64 });
     expect(rows.map(({ place: { id } }) => id)).toEqual(["near", "far", "nowhere"]);
+    const groups = groupsFrom(
+      groupsOf([
+        place({ group: "远", groupId: "a", lon: 116.97, lat: 33.64 }),
+        { ...near, group: "近", groupId: "b" },
+      ]),
+      {
+        lon: 116.96,
+        lat: 33.64,
+      },
+    );
+    expect(groups.map(({ name }) => name)).toEqual(["近", "远"]);
     expect(rows[0]!.metres).toBeGreaterThan(90);
     expect(rows[0]!.metres).toBeLessThan(95);
   });

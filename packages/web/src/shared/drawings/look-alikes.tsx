@@ -208,7 +208,11 @@ export function OrientalPoppy() {
         }
       />
       <HairyLeaf shape={{ at: [60, 174], angle: 194, length: 56, width: 25, droop: 8 }} pairs={6} teeth={2} />
-      <HairyLeaf shape={{ at: [60, 166], angle: -16, length: 56, width: 25, droop: 10 }} pairs={6} teeth={2} />
+      <HairyLeaf
+        shape={{ at: [60, 166], angle: -16, length: 56, width: 25, droop: 10 }}
+        pairs={6}
+        teeth={2}
+      />
       <HairyLeaf shape={{ at: [60, 138], angle: 206, length: 42, width: 18, droop: 5 }} pairs={5} teeth={2} />
     </PlantSheet>
   );

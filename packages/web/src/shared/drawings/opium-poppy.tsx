@@ -48,7 +48,15 @@ export function PlantSheet({
 }
 
 /** One clasping leaf with its veins, drawn over the stem so that its base is seen to reach round. */
-export function ClaspingLeaf({ shape, teeth = 7, pairs = 5 }: { shape: LeafShape; teeth?: number; pairs?: number }) {
+export function ClaspingLeaf({
+  shape,
+  teeth = 7,
+  pairs = 5,
+}: {
+  shape: LeafShape;
+  teeth?: number;
+  pairs?: number;
+}) {
   return (
     <>
       <path d={claspingLeaf(shape, teeth)} fill={plantTint.bloom} />
@@ -116,7 +124,11 @@ export function OpiumPoppy() {
       <ClaspingLeaf shape={{ at: [59, 168], angle: 190, length: 52, width: 15, droop: 8 }} teeth={8} />
       <ClaspingLeaf shape={{ at: [61, 156], angle: -12, length: 54, width: 15, droop: 10 }} teeth={8} />
       <ClaspingLeaf shape={{ at: [59, 132], angle: 202, length: 44, width: 12, droop: 6 }} />
-      <ClaspingLeaf shape={{ at: [61, 116], angle: -30, length: 34, width: 9.5, droop: 4 }} teeth={6} pairs={4} />
+      <ClaspingLeaf
+        shape={{ at: [61, 116], angle: -30, length: 34, width: 9.5, droop: 4 }}
+        teeth={6}
+        pairs={4}
+      />
     </PlantSheet>
   );
 }

@@ -116,7 +116,13 @@ export function featherLeaf(leaf: LeafShape, pairs: number, teeth = 1): string {
         points.push(corner, corner, at(near(share) + step * 0.06, reach * (share + 0.06)));
       }
       const tip = at(near(1), reach);
-      points.push(tip, tip, at(from + step * 0.84, reach * 0.45), at(from + step * 0.6, 1.8), at(from + step * 0.9, 1.6));
+      points.push(
+        tip,
+        tip,
+        at(from + step * 0.84, reach * 0.45),
+        at(from + step * 0.6, 1.8),
+        at(from + step * 0.9, 1.6),
+      );
     }
     const shoulder = place(leaf, leaf.length * 0.9, sign * leaf.width * 0.24);
     return [...points, shoulder];
@@ -212,7 +218,11 @@ export interface PetalShape {
 }
 
 /** A point of a petal: `across` from -1 to 1 over its fan, `out` from its foot (0) to its edge (1). */
-function onPetal({ at, angle, length, spread, ruffle = 1.1 }: PetalShape, across: number, out: number): Point {
+function onPetal(
+  { at, angle, length, spread, ruffle = 1.1 }: PetalShape,
+  across: number,
+  out: number,
+): Point {
   const [c, s] = turn(angle + across * spread);
   const far = out * (length * (1 - 0.16 * across ** 2) + ruffle * Math.sin(across * 8.2));
   return [at[0] + c * far, at[1] + s * far];
@@ -231,4 +241,6 @@ export function petal(shape: PetalShape): string {
 
 /** Creases that run from the foot towards the edge. */
 export const petalFolds = (shape: PetalShape): string =>
-  [-0.55, -0.1, 0.35, 0.7].map((across) => pathOf([onPetal(shape, across, 0.5), onPetal(shape, across, 0.86)], false)).join("");
+  [-0.55, -0.1, 0.35, 0.7]
+    .map((across) => pathOf([onPetal(shape, across, 0.5), onPetal(shape, across, 0.86)], false))
+    .join("");

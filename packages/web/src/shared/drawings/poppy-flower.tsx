@@ -53,7 +53,15 @@ export function PoppyBloom({ x, y, size = 1, fill, shade, patch, six = false, he
 }
 
 /** Stamens in a ring: thread and anther; `tint` is the anthers' colour. */
-export function Stamens({ tint, threads = 14, reach = 8.5 }: { tint: string; threads?: number; reach?: number }) {
+export function Stamens({
+  tint,
+  threads = 14,
+  reach = 8.5,
+}: {
+  tint: string;
+  threads?: number;
+  reach?: number;
+}) {
   const ends = Array.from({ length: threads }, (_, i) => {
     const angle = (2 * Math.PI * (i + 0.5)) / threads;
     const far = reach * (i % 2 === 0 ? 1 : 0.82);
