@@ -15,6 +15,9 @@ export const todoKinds = [
   "revisit",
   "close",
   "unseen",
+  "additions",
+  "doubts",
+  "notices",
 ] as const;
 export type TodoKind = (typeof todoKinds)[number];
 

@@ -8,6 +8,8 @@ const quiet: Situation = {
   plots: 10,
   withoutFirstResponsible: [],
   uncovered: 0,
+  additionsAwaiting: 0,
+  unserved: 0,
   rounds: [
     {
       id: "r2",
@@ -18,6 +20,7 @@ const quiet: Situation = {
       unseen: 0,
       notSeen: 0,
       outsideZones: 0,
+      doubts: 0,
     },
   ],
   findings: [],
@@ -64,6 +67,20 @@ describe("what is due", () => {
     };
     const [item] = todoOf({ ...quiet, rounds: [ended, quiet.rounds[0]!] });
     expect(item).toMatchObject({ kind: "unseen", daysLate: 20, count: 26, to: "/rounds/r1" });
+  });
+  it("leads to what the field left to be settled: added places, doubtful visits, households without a notice", () => {
+    const items = todoOf({
+      ...quiet,
+      additionsAwaiting: 3,
+      unserved: 12,
+      rounds: [{ ...quiet.rounds[0]!, doubts: 5 }],
+    });
+    expect(items.map(({ kind, to, count, daysLate }) => [kind, to, count, daysLate])).toEqual([
+      ["additions", "/ledger/additions", 3, null],
+      ["doubts", "/rounds/r2?tab=doubts", 5, null],
+      ["notices", "/outreach", 12, -71],
+    ]);
+    expect(todoOf({ ...quiet, rounds: [], day: "2026-07-02", unserved: 12 })).toEqual([]);
   });
   it("asks for the next round while the campaign runs and none is left", () => {
     expect(todoOf({ ...quiet, rounds: [] }).map((item) => item.kind)).toEqual(["no-round"]);

@@ -13,6 +13,10 @@ export interface Situation {
   /** Communities without a first responsible person on the day. */
   withoutFirstResponsible: readonly string[];
   uncovered: number;
+  /** Places added in the field that nobody has decided on. */
+  additionsAwaiting: number;
+  /** Households of the register without a notice, while the campaign runs. */
+  unserved: number;
   rounds: readonly {
     id: string;
     name: string;
@@ -22,6 +26,8 @@ export interface Situation {
     unseen: number;
     notSeen: number;
     outsideZones: number;
+    /** Visits in doubt that nobody stands for. */
+    doubts: number;
   }[];
   findings: readonly {
     id: string;
@@ -63,6 +69,15 @@ export function todoOf(situation: Situation): Todo[] {
       "/duty?gaps=1",
       null,
       situation.uncovered,
+    );
+
+  if (situation.additionsAwaiting > 0)
+    add(
+      "additions",
+      `确认踏查中补登的 ${situation.additionsAwaiting} 处地点`,
+      "/ledger/additions",
+      null,
+      situation.additionsAwaiting,
     );
 
   for (const finding of situation.findings) {
@@ -110,10 +125,27 @@ export function todoOf(situation: Situation): Todo[] {
       round.end,
       round.notSeen,
     );
+  for (const round of situation.rounds.filter((round) => round.doubts > 0))
+    add(
+      "doubts",
+      `核实${round.name}存疑的 ${round.doubts} 条到访`,
+      `/rounds/${round.id}?tab=doubts`,
+      null,
+      round.doubts,
+    );
   const campaign = situation.campaign;
   const during = campaign && campaign.start <= day && day <= campaign.end;
   if (during && !situation.rounds.some((round) => day <= round.end))
     add("no-round", "没有正在进行或将要开始的轮次：安排下一轮踏查", "/rounds", null);
+
+  if (during && situation.unserved > 0)
+    add(
+      "notices",
+      `还有 ${situation.unserved} 户没有送达告知书`,
+      "/outreach",
+      campaign.end,
+      situation.unserved,
+    );
 
   return todo.sort((a, b) => urgency(b) - urgency(a));
 }

@@ -6,9 +6,10 @@ import { createRound } from "../patrol/round-service.ts";
 import { copyZones, createZone } from "../patrol/zone-service.ts";
 import type { Agenda } from "./agenda.ts";
 import { photographOf, type Album } from "./album.ts";
-import type { Cast, Worker } from "./cast.ts";
+import { deviceOf, type Cast, type Worker } from "./cast.ts";
 import type { Chance } from "./chance.ts";
 import type { Desk } from "./desk.ts";
+import { servedOn } from "./outreach.ts";
 import type { Scene } from "./pictures.ts";
 import { ANCHOR, at, ROUNDS } from "./season.ts";
 import { registerByZone, zonesInOrder } from "./store.ts";
@@ -75,7 +76,7 @@ async function planWalks(patrol: Patrol, roundId: string, number: number): Promi
     for (const [turn, walk] of walks.entries()) {
       const last = walk.attempts.at(-1)!.at;
       agenda.put(Math.min(last + 600_000, ANCHOR - 60_000), () =>
-        sendDay(patrol, roundId, walk, phones[turn % phones.length]!, chance),
+        sendDay(patrol, roundId, walk, phones[turn % phones.length]!, chance, number === 0),
       );
     }
   }
@@ -91,6 +92,7 @@ async function sendDay(
   { attempts }: WalkDay,
   holder: Worker,
   chance: Chance,
+  serving: boolean,
 ): Promise<void> {
   const deviceId = deviceOf(holder);
   const facts: FactInput[] = [];
@@ -115,6 +117,7 @@ async function sendDay(
       });
     }
   }
+  if (serving) facts.push(...servedOn(desk, attempts, deviceId, roundId, chance.fork("served")));
   await desk.send(holder.actor!, facts);
 }
 
@@ -138,6 +141,3 @@ function sceneOf({ target, outcome }: Attempt, chance: Chance): Scene {
   if (target.kind === "plot") return chance.pick(["greenBelt", "clean"]);
   return chance.pick(["door", "ironDoor", "door"]);
 }
-
-/** One phone for each worker, named after the person. */
-export const deviceOf = (worker: { personId: string }): string => `d0000000${worker.personId.slice(8)}`;

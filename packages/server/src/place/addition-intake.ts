@@ -141,7 +141,7 @@ async function takeNaturalKey(tx: Writing, id: string): Promise<void> {
   const parent = (await store.placeById(tx, EVERYWHERE, place.parentId!))!;
   const { names } = await treeNodeOf(tx, parent);
   const key = naturalKeyOf(place.kind as "household" | "plot", names, place.name);
-  if (await store.placeByKey(tx, key))
+  if ((await store.placeByKey(tx, key)) || (await additions.hasNamesake(tx, place)))
     throw problem("record.duplicate", { noun: "地点（台账里已有同名的一处，请改用“并入”）" });
   await additions.setKey(tx, id, key);
 }

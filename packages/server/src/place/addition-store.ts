@@ -134,6 +134,20 @@ const setRetired = (tx: Writing, placeId: string, retiredAt: Date | null) =>
     .where("id", "=", placeId)
     .execute();
 
+/** True when a settled place of this kind and name stands under the same parent. */
+export async function hasNamesake(
+  tx: Reading,
+  place: { id: string; parentId: string | null; kind: string; name: string },
+): Promise<boolean> {
+  const { rows } = await sql<{ found: boolean }>`select exists (select 1 from place o
+    left join place_addition a on a.street_id = o.street_id and a.place_id = o.id
+    where o.street_id = ${tx.streetId} and o.parent_id = ${place.parentId} and o.kind = ${place.kind} and o.name = ${place.name}
+      and o.id <> ${place.id} and o.retired_at is null and a.state is distinct from 'awaiting') as found`.execute(
+    tx.sql,
+  );
+  return rows[0]!.found;
+}
+
 export const setKey = (tx: Writing, placeId: string, naturalKey: string) =>
   tx.sql
     .updateTable("place")

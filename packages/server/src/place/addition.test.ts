@@ -269,3 +269,41 @@ it("whatever the order of arrival, additions and visits end in the same counts",
   );
   await sameWhenRebuilt();
 });
+
+describe("the office's list", () => {
+  interface List {
+    items: {
+      placeId: string;
+      records: number;
+      similar: { id: string; sameName: boolean }[];
+      reason: string | null;
+    }[];
+    counts: Record<string, number>;
+  }
+  const list = async (who: Signed, more = "") =>
+    (await who.get<List>(`/api/place-additions?state=awaiting${more}`)).body;
+
+  it("shows what waits within reach, what it may be a second entry of, and what was decided", async () => {
+    const { north, south, roundId, office } = street;
+    const added = addition("101", { position: { lon: 116.96001, lat: 33.64001, accuracy: 6 } });
+    await send(north.worker, added, visitFact(house, roundId, added.id, "checked"));
+    const row = (await list(office)).items.find(({ placeId }) => placeId === added.id)!;
+    expect(row.records).toBe(1);
+    expect(row.similar[0]).toMatchObject({ id: north.doors[0], sameName: true });
+    expect((await list(north.secretary)).items.map(({ placeId }) => placeId)).toContain(added.id);
+    expect((await list(south.secretary)).items).toEqual([]);
+
+    const decideBy = (who: Signed, decision: object, id = added.id) =>
+      who.post<{ code: string }>(`/api/place-additions/${id}/decision`, decision);
+    expect((await decideBy(north.secretary, { type: "confirm" })).status).toBe(403);
+    expect((await decideBy(office, { type: "confirm" })).body.code).toBe("record.duplicate");
+    expect((await decideBy(office, { type: "confirm" }, north.doors[0])).status).toBe(404);
+    expect((await decideBy(office, { type: "reject" })).status).toBe(400);
+    const merge = { type: "merge", intoPlaceId: north.doors[0], reason: "与台账同一户" };
+    expect((await decideBy(office, merge)).status).toBe(200);
+    const merged = (await office.get<List>("/api/place-additions?state=merged")).body;
+    expect(merged.items.find(({ placeId }) => placeId === added.id)?.reason).toBe("与台账同一户");
+    expect((await office.get("/api/place-additions.xlsx?state=merged")).status).toBe(200);
+    expect((await office.post(`/api/places/${added.id}/retire`, { reason: "试试" })).status).toBe(409);
+  });
+});

@@ -69,3 +69,14 @@ export async function countDoubts(
   );
   return rows[0]!;
 }
+
+export async function openDoubtsByRound(tx: Reading, scope: Scope): Promise<Map<string, number>> {
+  const { rows } = await sql<{ roundId: string; visits: number }>`
+    select f.round_id, count(*)::int as visits
+    from visit_presence v
+    join standing_fact f on f.street_id = v.street_id and f.id = v.visit_id and f.round_id is not null
+    join place p on p.street_id = f.street_id and p.id = f.standing_place_id
+    where v.street_id = ${tx.streetId} and ${ofKind.open} and ${placeInScope(scope, "p")}
+    group by 1`.execute(tx.sql);
+  return new Map(rows.map((row) => [row.roundId, row.visits]));
+}

@@ -42,6 +42,10 @@ export async function listDoubts(
   };
 }
 
+/** How many visits of each round are in doubt with nobody standing for them. */
+export const openDoubts = (tx: Reading, scope: Scope): Promise<Map<string, number>> =>
+  store.openDoubtsByRound(tx, scope);
+
 function cursorOf(after: string): { at: number; id: string } {
   const [, at, id] = /^(\d{1,15}) ([0-9a-f-]{36})$/i.exec(after) ?? [];
   if (at === undefined || id === undefined)

@@ -20,10 +20,14 @@ const pages = [
   { path: "duty", lazy: () => import("./duty/duty-page.tsx") },
 
   { path: "ledger", lazy: () => import("./ledger/ledger-page.tsx") },
+  { path: "ledger/additions", lazy: () => import("./ledger/additions-page.tsx") },
   { path: "ledger/imports", lazy: () => import("./ledger/imports-page.tsx") },
   { path: "ledger/imports/:id", lazy: () => import("./ledger/import-page.tsx") },
   { path: "base-map", lazy: () => import("./base-map/base-map-page.tsx") },
   { path: "places/:id", lazy: () => import("./place/place-page.tsx") },
+
+  { path: "outreach", lazy: () => import("./outreach/outreach-page.tsx") },
+  { path: "publicity", lazy: () => import("./publicity/publicity-page.tsx") },
 
   { path: "rounds", lazy: () => import("./round/rounds-page.tsx") },
   { path: "rounds/:id", lazy: () => import("./round/round-page.tsx") },

@@ -2,10 +2,12 @@
 export const keysOfTopic: Record<string, readonly string[]> = {
   finding: ["findings", "overview", "map", "places", "alerts", "cross-check"],
   visit: ["overview", "coverage", "map", "places", "tracks", "cross-check"],
+  outreach: ["outreach", "places", "coverage", "overview"],
+  publicity: ["publicity", "places"],
   track: ["coverage", "ground", "tracks"],
   round: ["rounds", "overview", "coverage", "ground", "map"],
   duty: ["duties", "overview", "places"],
-  place: ["places", "overview", "coverage", "ground", "map", "duties"],
+  place: ["places", "overview", "coverage", "ground", "map", "duties", "outreach"],
   campaign: ["campaigns", "overview", "rounds"],
   team: ["teams", "rounds"],
   alert: ["alerts"],
