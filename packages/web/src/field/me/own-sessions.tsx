@@ -14,32 +14,33 @@ export function OwnSessions() {
   return <SessionList />;
 }
 
+const readOwn = () => get("/api/sessions/own", z.array(SessionRow));
+
 function SessionList() {
   const now = useNow();
   const [rows, setRows] = useState<readonly SessionRow[] | null>(null);
   const [problem, setProblem] = useState<ApiProblem | null>(null);
   const [asked, setAsked] = useState<string | null>(null);
-  const [wish, setWish] = useState(0);
   useEffect(() => {
     let here = true;
-    get("/api/sessions/own", z.array(SessionRow)).then(
+    readOwn().then(
       (answer) => here && setRows(answer),
       (error: unknown) => here && setProblem(asProblem(error)),
     );
     return () => {
       here = false;
     };
-  }, [wish]);
+  }, []);
 
   async function end(id: string) {
+    setAsked(null);
     try {
       await del(`/api/sessions/own/${id}`, z.unknown());
       say("已结束那个登录");
+      setRows(await readOwn());
     } catch (error) {
       say(asProblem(error).title);
     }
-    setAsked(null);
-    setWish(wish + 1);
   }
 
   if (problem) return <p className="hint">{`登录记录要有信号才能看。${problem.title}。`}</p>;

@@ -65,13 +65,16 @@ const wrongWords = (tries: number): string => {
 const waitWords = (seconds: number): string =>
   seconds < 90 ? `${Math.ceil(seconds)} 秒` : `${Math.ceil(seconds / 60)} 分钟`;
 
+const secondsUntil = (moment: number) => Math.max(0, Math.ceil((moment - timeNow()) / 1000));
+
 /** Whole seconds left, counting down; 0 when it is over. */
 function useSecondsUntil(moment: number): number {
-  const [now, setNow] = useState(timeNow);
+  const [left, setLeft] = useState(() => secondsUntil(moment));
   useEffect(() => {
-    if (moment <= timeNow()) return;
-    const timer = setInterval(() => setNow(timeNow()), 500);
+    const look = () => setLeft(secondsUntil(moment));
+    look();
+    const timer = setInterval(look, 500);
     return () => clearInterval(timer);
   }, [moment]);
-  return Math.max(0, Math.ceil((moment - Math.max(now, 0)) / 1000));
+  return left;
 }

@@ -115,7 +115,7 @@ export function SessionGate({ db, children }: { db: FieldDatabase; children: (ga
 
   async function comeIn({ vault, session }: Unlocked) {
     proveBy(proverOf(vault));
-    db.vault = vault;
+    db.admit(vault);
     // Whatever could not be sealed now is still there, and is tried the next time.
     await sealPlainRows(db, vault).catch(() => undefined);
     setPresent({ session, vault, standing: "in" });

@@ -27,8 +27,7 @@ export class FieldDatabase extends Dexie {
   declare people: Table<PhonePerson, string>;
   declare secrets: Table<PhoneSecret, string>;
 
-  /** Of the person at the phone; null before anybody is, and for good where the browser cannot encrypt. */
-  vault: Vault | null = null;
+  #vault: Vault | null = null;
   /** Where the browser cannot encrypt, what would be kept for a person lives as long as the page. */
   readonly passing = new Map<string, Kept>();
 
@@ -48,11 +47,21 @@ export class FieldDatabase extends Dexie {
       secrets: "name",
     });
   }
+
+  /** Of the person at the phone; null before anybody is, and for good where the browser cannot encrypt. */
+  get vault(): Vault | null {
+    return this.#vault;
+  }
+  /** Somebody has opened their vault: from now on what is kept for a person is theirs. */
+  admit(vault: Vault): void {
+    this.#vault = vault;
+  }
 }
 
 /**
- * Waits for work outside of the database, such as the browser's encryption. A transaction around it would end meanwhile;
- * it is kept open.
+ * Waits for work outside of the database, such as the browser's encryption; to be awaited where it is called. A
+ * transaction around it would end meanwhile: it is kept open. A live query would no longer notice what is read after it:
+ * Dexie stands in for `Promise` while one runs, and follows what is resolved by it.
  */
 export const meanwhile = <T>(work: Promise<T>): Promise<T> =>
-  Dexie.currentTransaction ? (Dexie.waitFor(work) as Promise<T>) : work;
+  Dexie.currentTransaction ? (Dexie.waitFor(work) as Promise<T>) : Promise.resolve(work);

@@ -64,7 +64,7 @@ export async function keptRow(db: FieldDatabase, key: string): Promise<Kept | nu
     return db.passing.get(key) ?? null;
   }
   const row = await db.kept.get(key);
-  return row ? opened(db, row) : null;
+  return row ? await meanwhile(opened(db, row)) : null;
 }
 
 /** Everything kept under keys that begin so. */
@@ -74,7 +74,7 @@ export async function keptRows(db: FieldDatabase, prefix: string): Promise<Kept[
     return [...db.passing.values()].filter(({ key }) => key.startsWith(prefix));
   }
   const rows = await db.kept.where("key").startsWith(prefix).toArray();
-  const all = await Promise.all(rows.map((row) => opened(db, row)));
+  const all = await meanwhile(Promise.all(rows.map((row) => opened(db, row))));
   return all.filter((row) => row !== null);
 }
 
@@ -95,7 +95,7 @@ async function opened(db: FieldDatabase, row: Kept): Promise<Kept | null> {
   if (!vault?.isOpen || vault.personId !== ownerOf(row.key)) return null;
   // Sealed under a key that was lost with a forgotten PIN: as good as not there.
   const opening = vault.unsealValue(row.value.sealed, contextOf(row.key)).catch(() => undefined);
-  const value = await meanwhile(opening);
+  const value = await opening;
   return value === undefined ? null : { ...row, value };
 }
 

@@ -73,7 +73,7 @@ export function openOutbox(db: FieldDatabase, vault: Vault): Outbox {
     if (inside && vault.isOpen) open.set(row.id, inside);
     return inside;
   }
-  async function opened(rows: readonly StoredEntry[]): Promise<OutboxEntry[]> {
+  async function openAll(rows: readonly StoredEntry[]): Promise<OutboxEntry[]> {
     if (!vault.isOpen) return [];
     const entries = rows
       .filter(({ personId }) => personId === me)
@@ -84,6 +84,7 @@ export function openOutbox(db: FieldDatabase, vault: Vault): Outbox {
       });
     return (await Promise.all(entries)).filter((entry) => entry !== null);
   }
+  const opened = (rows: readonly StoredEntry[]) => meanwhile(openAll(rows));
   const waitingRows = (personId: string) =>
     db.entries.where("[personId+state]").equals([personId, "waiting"]).sortBy("id");
   const ofMine = <T extends { personId: string }>(rows: readonly T[]) =>
@@ -116,7 +117,7 @@ export function openOutbox(db: FieldDatabase, vault: Vault): Outbox {
     },
 
     async due(personId, now) {
-      return opened((await waitingRows(personId)).filter((entry) => isDue(entry, personId, now)));
+      return await opened((await waitingRows(personId)).filter((entry) => isDue(entry, personId, now)));
     },
 
     async nextDue(personId, now) {
@@ -161,7 +162,7 @@ export function openOutbox(db: FieldDatabase, vault: Vault): Outbox {
     },
 
     latest: async (limit) =>
-      opened(
+      await opened(
         await db.entries
           .orderBy("id")
           .reverse()
@@ -170,7 +171,9 @@ export function openOutbox(db: FieldDatabase, vault: Vault): Outbox {
           .toArray(),
       ),
     pending: async () =>
-      opened(await db.entries.where("[personId+state]").anyOf([me, "waiting"], [me, "refused"]).sortBy("id")),
+      await opened(
+        await db.entries.where("[personId+state]").anyOf([me, "waiting"], [me, "refused"]).sortBy("id"),
+      ),
     visitsOf: async (roundId) =>
       (
         await opened(

@@ -3,7 +3,7 @@
  * Nothing new is written to the phone. What version 1 left there in the open is sent on and then removed.
  */
 import { Dexie } from "dexie";
-import type { FieldDatabase } from "./database.ts";
+import { meanwhile, type FieldDatabase } from "./database.ts";
 import { isDue, isHeld, settle, type MediaParcel, type OutboxEntry } from "./entry.ts";
 import type { Outbox } from "./outbox.ts";
 
@@ -34,7 +34,7 @@ export function openPassingOutbox(db: FieldDatabase, personId: string): Outbox {
   })();
   const all = async () => {
     await listening();
-    await ready;
+    await meanwhile(ready);
     return inOrder();
   };
 

@@ -1,5 +1,6 @@
 import "fake-indexeddb/auto";
-import { beforeEach, describe, expect, it } from "vitest";
+import { liveQuery } from "dexie";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import { SessionView } from "@lingzhu/domain/account";
 import { pinWait } from "@lingzhu/domain/device";
 import { idSource } from "@lingzhu/domain/kernel";
@@ -67,7 +68,7 @@ async function settled(personId = HER, name = "方某", recovered?: Recovered): 
   const newcomer = { session: sessionOf(personId, name), signing: await newSigningKey() };
   const parts = { now, leaveRecovery, iterations: ITERATIONS, recovered };
   const { vault } = await settleIn(db, newcomer, PIN, parts);
-  db.vault = vault;
+  db.admit(vault);
   return vault;
 }
 const visit = (note: string): Parcel => ({
@@ -227,6 +228,30 @@ describe("what lies on the phone", () => {
     await tryPin(db, HER, PIN, now, vault);
     expect((await outbox.pending()).map(({ label }) => label)).toEqual(["北窗台"]);
     expect(await keptRows(db, `draft/${HER}/`)).toMatchObject([{ value: { note: "还没登记完" } }]);
+  });
+  it("is followed as it changes, also what is read after something was opened", async () => {
+    const vault = await settled();
+    const outbox = openOutbox(db, vault);
+    await outbox.enqueue(HER, withPicture("北窗台"));
+    const seen: number[][] = [];
+    const query = async () => [(await outbox.pending()).length, (await outbox.listMedia()).length];
+    const following = liveQuery(query).subscribe({ next: (counts) => void seen.push(counts) });
+    await vi.waitFor(() => expect(seen.at(-1)).toEqual([2, 1]));
+    const [, picture] = await outbox.pending();
+    await outbox.releaseMedia(picture!.id);
+    await vi.waitFor(() => expect(seen.at(-1)).toEqual([2, 0]));
+    await keep(db, `draft/${HER}/found`, { note: "一" });
+    const drafts: unknown[] = [];
+    const both = async () => [
+      await keptValue(db, `draft/${HER}/found`),
+      await keptValue(db, `draft/${HER}/other`),
+    ];
+    const followingDrafts = liveQuery(both).subscribe({ next: (values) => void drafts.push(values) });
+    await vi.waitFor(() => expect(drafts.at(-1)).toEqual([{ note: "一" }, null]));
+    await keep(db, `draft/${HER}/other`, { note: "二" });
+    await vi.waitFor(() => expect(drafts.at(-1)).toEqual([{ note: "一" }, { note: "二" }]));
+    following.unsubscribe();
+    followingDrafts.unsubscribe();
   });
   it("cannot be passed off as another record", async () => {
     const vault = await settled();

@@ -33,7 +33,7 @@ let tick: () => void;
 
 beforeEach(() => {
   db = new FieldDatabase(`recorder-${names++}`);
-  db.vault = vault;
+  db.admit(vault);
   listeners = [];
   pace = 0;
   screens = 0;
