@@ -126,18 +126,57 @@ export class FieldPhone {
       () =>
         new Promise<Held>((resolve, reject) => {
           const open = indexedDB.open("lingzhu-field");
-          open.onerror = () => reject(open.error!);
-          open.onsuccess = () => {
+          open.addEventListener("error", () => reject(open.error!));
+          open.addEventListener("success", () => {
             const tx = open.result.transaction(["entries", "media"]);
             const entries = tx.objectStore("entries").getAll();
             const media = tx.objectStore("media").count();
-            tx.oncomplete = () => {
+            tx.addEventListener("complete", () => {
               open.result.close();
               const rows = entries.result as { id: string; state: string }[];
               resolve({ entries: rows.map(({ id, state }) => ({ id, state })), media: media.result });
-            };
-          };
+            });
+          });
         }),
+    );
+  }
+
+  /** Whether the store has something under this name. */
+  holds(table: string, key: string): Promise<boolean> {
+    return this.page.evaluate(
+      ([table, key]) =>
+        new Promise<boolean>((resolve, reject) => {
+          const open = indexedDB.open("lingzhu-field");
+          open.addEventListener("error", () => reject(open.error!));
+          open.addEventListener("success", () => {
+            const count = open.result.transaction(table).objectStore(table).count(key);
+            count.addEventListener("success", () => {
+              open.result.close();
+              resolve(count.result > 0);
+            });
+          });
+        }),
+      [table, key] as const,
+    );
+  }
+
+  /** Takes something out of the store, past the app. */
+  async forget(table: string, key: string): Promise<void> {
+    await this.page.evaluate(
+      ([table, key]) =>
+        new Promise<void>((resolve, reject) => {
+          const open = indexedDB.open("lingzhu-field");
+          open.addEventListener("error", () => reject(open.error!));
+          open.addEventListener("success", () => {
+            const tx = open.result.transaction(table, "readwrite");
+            tx.objectStore(table).delete(key);
+            tx.addEventListener("complete", () => {
+              open.result.close();
+              resolve();
+            });
+          });
+        }),
+      [table, key] as const,
     );
   }
 

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, onTestFailed, test } from "vitest";
+import type { Page } from "playwright-core";
 import { Served } from "../packages/server/test/served.ts";
 import { FieldPhone } from "./field-phone.ts";
 import { button } from "./forms.ts";
@@ -172,7 +173,7 @@ describe("a new version", () => {
 
 /** A JPEG as a camera writes it: turned on its side by its EXIF, with the place where it was taken. */
 async function cameraPicture(): Promise<Paper> {
-  const { buffer } = grass("camera.png", 99, 1200, 900);
+  const { buffer } = grass("camera.png", 99, 240, 180);
   const base64 = await phone.page.evaluate(async (png) => {
     const bytes = Uint8Array.from(atob(png), (sign) => sign.charCodeAt(0));
     const bitmap = await createImageBitmap(new Blob([bytes]));
@@ -207,7 +208,7 @@ describe("a photograph", () => {
       const before = new Set(keptPhotographs(dataDir));
       const known = new Set((await keptFacts(dataDir)).map(({ id }) => id));
       const picture = await cameraPicture();
-      expect(picture.buffer.byteLength).toBeGreaterThan(1_000_000);
+      expect(picture.buffer.byteLength).toBeGreaterThan(400_000);
       await phone.visit(street.zoneId, street.doorIds[11]!, "已查", picture);
       // The work was done in a worker.
       expect(
@@ -250,45 +251,93 @@ describe("a photograph", () => {
   );
 });
 
-describe("room on the phone", () => {
-  test(
-    "is missed in time, in words, and a picture that does not fit loses nothing else",
-    { timeout: 120_000 },
-    async () => {
-      pictureOnFailure();
-      const { page } = phone;
-      await line.cut();
-      const devTools = await phone.devTools();
-      const limit = async (spare: number) => {
-        const { usage } = await page.evaluate(() => navigator.storage.estimate());
-        await devTools.send("Storage.overrideQuotaForOrigin", {
-          origin: line.address,
-          quotaSize: usage! + spare,
-        });
+/**
+ * Lets the store take only so many bytes more, and `reserve` more once the reserve is given up; null takes the limit
+ * away. A browser's real limit depends on the disk,
+ * and DevTools' own limit is not held against IndexedDB. Chromium on a full disk ends the transaction with the same
+ * error, which Dexie passes on inside an AbortError; the unit tests know that form.
+ */
+const limitStore = (page: Page, spare: number | null, reserve = 0) =>
+  page.evaluate(
+    ([spare, reserve]) => {
+      const limited = window as { spareBytes?: number | null; reserveBytes?: number };
+      const isPatched = "spareBytes" in limited;
+      Object.assign(limited, { spareBytes: spare, reserveBytes: reserve });
+      if (isPatched) return;
+      const sizeOf = (value: unknown): number =>
+        value instanceof Blob
+          ? value.size
+          : value instanceof ArrayBuffer || ArrayBuffer.isView(value)
+            ? value.byteLength
+            : typeof value === "object" && value !== null
+              ? Object.values(value).reduce<number>((sum, part) => sum + sizeOf(part), 200)
+              : String(value).length;
+      const store = IDBObjectStore.prototype;
+      const { put, add, delete: remove } = store;
+      const counted = (write: typeof put): typeof put =>
+        function (this: IDBObjectStore, ...given) {
+          const left = limited.spareBytes ?? Infinity;
+          if (sizeOf(given[0]) > left) throw new DOMException("no room", "QuotaExceededError");
+          if (limited.spareBytes) limited.spareBytes -= sizeOf(given[0]);
+          return write.apply(this, given);
+        };
+      store.put = counted(put);
+      store.add = counted(add);
+      store.delete = function (...given) {
+        if (given[0] === "shell/reserve" && limited.spareBytes) {
+          limited.spareBytes += limited.reserveBytes ?? 0;
+          limited.reserveBytes = 0;
+        }
+        return remove.apply(this, given);
       };
-      await limit(60_000_000);
-      await phone.visit(street.zoneId, street.doorIds[12]!, "已查", grass("one.png", 501));
-      await page.getByRole("button", { name: "我的，手机空间不足" }).click();
-      await page.getByText(/手机空间不多了，约还能存 \d+ 张照片/).waitFor();
-      await settled(page);
-      expect(await faultsOfScreen(page, 44)).toEqual([]);
-
-      await limit(30_000);
-      const before = await phone.held();
-      await phone.goTo(`${zone()}/places/${street.doorIds[13]}`);
-      const sheet = page.getByRole("dialog");
-      await sheet.locator("input[type=file]").setInputFiles(grass("two.png", 502, 1600, 1200));
-      await sheet.getByRole("button", { name: /照片 1$/ }).waitFor();
-      await sheet.getByRole("button", { name: "已查", exact: true }).click();
-      await sheet.getByText("没有存上").waitFor();
-      expect(await phone.held()).toEqual(before);
-
-      await devTools.send("Storage.overrideQuotaForOrigin", { origin: line.address });
-      await sheet.getByRole("button", { name: "已查", exact: true }).click();
-      await sheet.waitFor({ state: "hidden" });
-      await line.mend();
-      await phone.untilSent();
-      expect(phone.faults).toEqual([]);
     },
+    [spare, reserve] as const,
   );
+
+describe("room on the phone", () => {
+  test("is missed in time; a record that does not fit takes the reserve", { timeout: 180_000 }, async () => {
+    pictureOnFailure();
+    const { page } = phone;
+    const reserved = () => phone.holds("kept", "shell/reserve");
+    await expect.poll(reserved, { timeout: 30_000 }).toBe(true);
+    await line.cut();
+
+    // No room left: the reserve gives way, the record is there, and the person is told.
+    await limitStore(page, 20_000, 30_000_000);
+    await phone.visit(street.zoneId, street.doorIds[12]!, "已查", grass("one.png", 501));
+    expect(await reserved()).toBe(false);
+    await page.getByRole("button", { name: "我的，手机空间不足" }).click();
+    await page.getByText("手机空间已满，照片可能存不上").waitFor();
+    await settled(page);
+    expect(await faultsOfScreen(page, 44)).toEqual([]);
+
+    // Not even that is left: the record is refused in words, and everything before it is still there.
+    await limitStore(page, 20_000);
+    const before = await phone.held();
+    await phone.goTo(`${zone()}/places/${street.doorIds[13]}`);
+    const sheet = page.getByRole("dialog");
+    await sheet.locator("input[type=file]").setInputFiles(grass("two.png", 502));
+    await sheet.getByRole("button", { name: /照片 1$/ }).waitFor();
+    await sheet.getByRole("button", { name: "已查", exact: true }).click();
+    await sheet.getByText("没有存上").waitFor();
+    expect(await phone.held()).toEqual(before);
+
+    // Room again: the same tap records, everything is sent, and the reserve comes back by itself.
+    await limitStore(page, null);
+    await sheet.getByRole("button", { name: "已查", exact: true }).click();
+    await sheet.waitFor({ state: "hidden" });
+    await line.mend();
+    await phone.untilSent();
+    await expect.poll(reserved, { timeout: 30_000 }).toBe(true);
+    await page.getByRole("button", { name: "我的", exact: true }).waitFor();
+
+    // A phone on which no more fits than today's records is told before anything has failed.
+    await phone.forget("kept", "shell/reserve");
+    await limitStore(page, 10_000_000);
+    await phone.visit(street.zoneId, street.doorIds[14]!, "已查", grass("three.png", 503));
+    await phone.untilSent();
+    await page.getByRole("button", { name: "我的，手机空间不足" }).click();
+    await page.getByText("手机空间不多了").waitFor();
+    expect(phone.faults).toEqual([]);
+  });
 });

@@ -78,7 +78,13 @@ export class Line {
     }
     if (fate === "lost") return void request.socket.destroy();
     const isRewritten = this.rewritten.includes(path);
-    const headers = isRewritten ? { ...request.headers, "accept-encoding": "identity" } : request.headers;
+    const headers = { ...request.headers };
+    if (isRewritten) {
+      headers["accept-encoding"] = "identity";
+      // What a browser keeps of it is not what the server would compare with.
+      delete headers["if-none-match"];
+      delete headers["if-modified-since"];
+    }
     const onward = ask(new URL(url, this.#upstream), { method, headers }, (answer) => {
       if (fate === "unanswered") {
         answer.resume();
@@ -94,7 +100,7 @@ export class Line {
       answer.on("data", (chunk: Buffer) => chunks.push(chunk));
       answer.once("end", () => {
         const text = Buffer.concat(chunks).toString();
-        const { "content-length": _length, ...rest } = answer.headers;
+        const { "content-length": _length, etag: _tag, "last-modified": _date, ...rest } = answer.headers;
         response.writeHead(answer.statusCode!, rest);
         response.end(this.rewrite(path, text) ?? text);
       });

@@ -11,7 +11,7 @@ import { openPassingOutbox } from "../store/passing-outbox.ts";
 import { reportUnsent } from "../store/report.ts";
 import { connectionNow, onConnectionChange } from "../shell/connection.ts";
 import { isNoRoom } from "../shell/room.ts";
-import { askToKeep, measureRoom } from "../shell/storage.ts";
+import { askToKeep, measureRoom, setReserveAside, spendReserve } from "../shell/storage.ts";
 import { preferencesNow } from "../me/preferences.ts";
 import { openOutbox, type Outbox } from "../store/outbox.ts";
 import { restingSender, startSender, type Sender } from "../store/sender.ts";
@@ -23,6 +23,8 @@ import { timeNow } from "../../shared/clock/house-time.ts";
 
 /** Accepted records stay readable in the queue for three days. */
 const REMEMBER_MS = 3 * 86_400_000;
+/** The first screen has the phone for itself before the reserve is looked after. */
+const RESERVE_AFTER_MS = 8_000;
 const NOTHING = { unsent: 0, refused: 0 };
 const NOBODY: readonly OthersWork[] = [];
 
@@ -39,18 +41,19 @@ async function oneSender(personId: string, work: () => Promise<void>): Promise<v
   await locks.request(`lingzhu-send/${personId}`, work);
 }
 
-/** Stores records; when there is no room, first lets go of copies that the server has confirmed. */
-async function enqueueWithRoom(outbox: Outbox, ...what: Parameters<Outbox["enqueue"]>): Promise<void> {
+/** Stores records; when there is no room, copies that the server has confirmed and the reserve give way to them. */
+async function enqueueWithRoom(
+  db: FieldDatabase,
+  outbox: Outbox,
+  ...what: Parameters<Outbox["enqueue"]>
+): Promise<void> {
   try {
     await outbox.enqueue(...what);
   } catch (error) {
     if (!isNoRoom(error)) throw error;
     await outbox.sweep(timeNow());
-    try {
-      await outbox.enqueue(...what);
-    } finally {
-      void measureRoom();
-    }
+    await spendReserve(db);
+    await outbox.enqueue(...what);
   }
 }
 
@@ -135,7 +138,11 @@ export function FieldProvider({
   const held = useLive(`held/${personId}`, () => db.media.count());
   useEffect(() => {
     if (held !== undefined) void measureRoom();
-  }, [held]);
+    if (held !== 0) return;
+    // With no photograph waiting there is leisure to see whether the next ones would fit.
+    const timer = setTimeout(() => void setReserveAside(db), RESERVE_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, [db, held]);
 
   const others = useLive(`others/${personId}`, () => othersWork(db, personId, timeNow())) ?? NOBODY;
   const own = useLive(`queue/${personId}/${locked}`, async () =>
@@ -156,7 +163,7 @@ export function FieldProvider({
     newId,
     make: works.make,
     async record(parcels, options) {
-      await enqueueWithRoom(outbox, personId, parcels, options);
+      await enqueueWithRoom(db, outbox, personId, parcels, options);
       void askToKeep();
       void works.sender.send();
     },

@@ -1,28 +1,34 @@
-import { describe, expect, it } from "vitest";
+import "fake-indexeddb/auto";
+import { describe, expect, it, vi } from "vitest";
+import { FieldDatabase } from "../store/database.ts";
 import { connectionOf } from "./connection.ts";
-import { isNoRoom, photographsLeft, roomAdvice, roomLevel, sizeWords } from "./room.ts";
+import { keepReserve, releaseReserve } from "./reserve.ts";
+import { isNoRoom, roomAdvice, roomLevel, sizeWords } from "./room.ts";
 
 const MB = 1_048_576;
 const free = (bytes: number) => ({ usage: 500 * MB, quota: 500 * MB + bytes });
 
 describe("room on the phone", () => {
   it("is a matter for a word before it is gone", () => {
-    expect(roomLevel(free(2_000 * MB))).toBe("enough");
-    expect(roomLevel(free(100 * MB))).toBe("short");
-    expect(roomLevel(free(5 * MB))).toBe("full");
+    expect(roomLevel(free(2_000 * MB), "enough")).toBe("enough");
+    expect(roomLevel(free(100 * MB), "enough")).toBe("short");
+    expect(roomLevel(free(5 * MB), "enough")).toBe("full");
     // An estimate may say that more is used than allowed.
-    expect(roomLevel({ usage: 10, quota: 0 })).toBe("full");
+    expect(roomLevel({ usage: 10, quota: 0 }, "enough")).toBe("full");
   });
-  it("is told in photographs, with what to do, and that nothing is lost", () => {
-    expect(roomAdvice(free(2_000 * MB))).toBeNull();
-    const short = roomAdvice(free(100 * MB))!;
-    expect(short.title).toContain("约还能存 250 张照片");
-    expect(short.detail).toContain("已登记的都在");
-    expect(roomAdvice(free(0))!.title).toContain("已满");
+  it("is what the reserve found, where the browser says nothing or makes something up", () => {
+    const madeUp = free(10_240 * MB);
+    for (const level of ["enough", "short", "full"] as const) {
+      expect(roomLevel(madeUp, level)).toBe(level);
+      expect(roomLevel(null, level)).toBe(level);
+    }
+    expect(roomLevel(free(5 * MB), "short")).toBe("full");
   });
-  it("never promises more photographs than fit", () => {
-    for (const bytes of [0, 399_999, 400_000, 7 * MB, 40 * MB, 119 * MB])
-      expect(photographsLeft(free(bytes)) * 400_000).toBeLessThanOrEqual(bytes);
+  it("is told with what to do, and that nothing is lost", () => {
+    expect(roomAdvice("enough")).toBeNull();
+    for (const level of ["short", "full"] as const)
+      expect(roomAdvice(level)!.detail).toContain("已登记的都在");
+    expect(roomAdvice("full")!.title).toContain("已满");
   });
   it("is written in the unit one would say", () => {
     expect([900, 3.2 * MB, 120 * MB, 1.4 * 1024 * MB].map(sizeWords)).toEqual([
@@ -50,5 +56,26 @@ describe("the connection", () => {
     expect(connectionOf({ type: "wifi", saveData: true })).toBe("metered");
     expect(connectionOf({})).toBe("unknown");
     expect(connectionOf(undefined)).toBe("unknown");
+  });
+});
+
+describe("the reserve", () => {
+  it("is written once, gives its room back, and is written again", async () => {
+    const db = new FieldDatabase("reserve");
+    const put = vi.spyOn(db.kept, "put");
+    expect(await keepReserve(db, 10)).toBe("kept");
+    expect(await keepReserve(db, 10)).toBe("kept");
+    expect(put).toHaveBeenCalledTimes(1);
+    await releaseReserve(db);
+    expect(await db.kept.count()).toBe(0);
+    expect(await keepReserve(db, 10)).toBe("kept");
+  });
+  it("is missing where there is no room for it, and other faults are not taken for that", async () => {
+    const db = new FieldDatabase("no-reserve");
+    const put = vi.spyOn(db.kept, "put");
+    put.mockRejectedValueOnce(new DOMException("no room", "QuotaExceededError"));
+    expect(await keepReserve(db, 10)).toBe("missing");
+    put.mockRejectedValueOnce(new Error("closed"));
+    await expect(keepReserve(db, 10)).rejects.toThrow("closed");
   });
 });

@@ -4,6 +4,7 @@ import { Icon } from "../frame/icon.tsx";
 import { prefer, usePreferences, type Preferences } from "../me/preferences.ts";
 import { connectionNow, onConnectionChange } from "./connection.ts";
 import { roomAdvice, sizeWords } from "./room.ts";
+import { RESERVE_BYTES } from "./reserve.ts";
 import { useStorage } from "./storage.ts";
 import { useUpdate } from "./update.ts";
 import "./shell.css";
@@ -12,11 +13,11 @@ const uploads: Record<Preferences["upload"], string> = { any: "有网就发", wi
 
 /** 这部手机: whether the app starts without signal, how much room there is, and over what photographs may go. */
 export function StoragePanel() {
-  const { room, lasting } = useStorage();
+  const { room, level, lasting } = useStorage();
   const { offlineReady } = useUpdate();
   const { upload } = usePreferences();
   const connection = useSyncExternalStore(onConnectionChange, connectionNow);
-  const advice = room && roomAdvice(room);
+  const advice = roomAdvice(level);
   return (
     <>
       <h2 className="section-title">这部手机</h2>
@@ -39,7 +40,7 @@ export function StoragePanel() {
         </li>
         {room && (
           <li>
-            已用 {sizeWords(room.usage)}，还可以用 {sizeWords(Math.max(0, room.quota - room.usage))}。
+            零株在本机占 {sizeWords(room.usage)}，其中 {sizeWords(RESERVE_BYTES)} 是给记录预留的。
           </li>
         )}
         {lasting !== null && (

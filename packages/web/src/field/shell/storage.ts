@@ -1,19 +1,24 @@
 /** The phone's store as the browser runs it: how full, and whether the browser promised not to clear it. */
 import { useSyncExternalStore } from "react";
-import { roomLevel, type Room } from "./room.ts";
+import type { FieldDatabase } from "../store/database.ts";
+import { keepReserve, releaseReserve } from "./reserve.ts";
+import { roomLevel, type Room, type RoomLevel } from "./room.ts";
 
 export interface StorageState {
   /** Null until measured, and where the browser does not say. */
   room: Room | null;
+  level: RoomLevel;
   /** Whether the browser keeps the store when it needs room itself; null where it does not say. */
   lasting: boolean | null;
 }
 
-let state: StorageState = { room: null, lasting: null };
+let state: StorageState = { room: null, level: "enough", lasting: null };
+let reserve: RoomLevel = "enough";
 let asked = false;
 const listeners = new Set<() => void>();
 function become(change: Partial<StorageState>): void {
-  state = { ...state, ...change };
+  const next = { ...state, ...change };
+  state = { ...next, level: roomLevel(next.room, reserve) };
   for (const listener of listeners) listener();
 }
 const manager = () => (navigator as { storage?: StorageManager }).storage;
@@ -25,6 +30,23 @@ export async function measureRoom(): Promise<void> {
       ?.estimate?.()
       .catch(() => ({}) as StorageEstimate)) ?? {};
   if (usage !== undefined && quota !== undefined) become({ room: { usage, quota } });
+}
+
+/** Puts the reserve aside, or finds that there is no room for it. Called at leisure, and when the queue is empty. */
+export async function setReserveAside(db: FieldDatabase): Promise<void> {
+  const kept = await keepReserve(db).catch(() => null);
+  if (kept === null) return;
+  if (kept === "kept") reserve = "enough";
+  // Once a record needed it, that it is missing is no news.
+  else if (reserve === "enough") reserve = "short";
+  await measureRoom();
+}
+
+/** A record does not fit: gives it the reserve's room. */
+export async function spendReserve(db: FieldDatabase): Promise<void> {
+  await releaseReserve(db);
+  reserve = "full";
+  become({});
 }
 
 /**
@@ -55,6 +77,3 @@ export const useStorage = (): StorageState =>
     },
     () => state,
   );
-
-/** True while a person should do something about the room. */
-export const isRoomShort = ({ room }: StorageState): boolean => room !== null && roomLevel(room) !== "enough";
