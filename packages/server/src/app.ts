@@ -151,7 +151,7 @@ export async function buildApp({
           sameSite: "strict",
           // On whatever way this very answer goes: by TLS of our own or of a proxy, or plainly on this machine.
           secure: reply.request.protocol === "https",
-            // A phone's browser is closed many times a day; a desk's session goes with its browser.
+          // A phone's browser is closed many times a day; a desk's session goes with its browser.
           ...(deviceId ? { maxAge: DEVICE_ABSOLUTE_LIMIT_MS / 1000 } : {}),
         }),
       clear: (deviceId) =>

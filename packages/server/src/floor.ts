@@ -17,7 +17,8 @@ export function layFloor(db: Database, dataDir: string, ownNow?: () => number): 
   const mediaDir = join(dataDir, "media");
   const uploadsDir = join(dataDir, "uploads");
   const baseMapDir = join(dataDir, "base-map");
-  for (const folder of [mediaDir, uploadsDir, baseMapDir]) mkdirSync(folder, { recursive: true, mode: 0o700 });
+  for (const folder of [mediaDir, uploadsDir, baseMapDir])
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
   return {
     db,
     now,

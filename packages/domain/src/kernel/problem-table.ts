@@ -147,8 +147,7 @@ export const problemTable = {
   "base-map.range": entry<{ most: number }>(
     416,
     "底图要分段读取",
-    ({ most }) =>
-      `请用 Range 头按段读取底图，每段不超过 ${most} 字节。底图文件没有问题，记录也不受影响。`,
+    ({ most }) => `请用 Range 头按段读取底图，每段不超过 ${most} 字节。底图文件没有问题，记录也不受影响。`,
   ),
   "zone.taken": entry<{ place: string; zone: string }>(
     409,

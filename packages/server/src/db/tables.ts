@@ -9,7 +9,14 @@ import type { DutyKind } from "@lingzhu/domain/duty";
 import type { FindingState, LookAlike, Source, Species } from "@lingzhu/domain/finding";
 import type { PlaceState, PlantStage, RoundKind } from "@lingzhu/domain/patrol";
 import type { CommitmentResult, NoticeResult } from "@lingzhu/domain/outreach";
-import type { AdditionState, BaseMapTiles, LedgerImport, Outline, PlaceKind, PlotKind } from "@lingzhu/domain/place";
+import type {
+  AdditionState,
+  BaseMapTiles,
+  LedgerImport,
+  Outline,
+  PlaceKind,
+  PlotKind,
+} from "@lingzhu/domain/place";
 import type { Grade, PresenceReason } from "@lingzhu/domain/presence";
 import type { DrawPurpose, DrawView } from "@lingzhu/domain/sampling";
 import type { FactKind } from "@lingzhu/domain/sync";

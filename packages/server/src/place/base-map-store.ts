@@ -43,7 +43,10 @@ export async function insertFile(
     .insertInto("baseMapFile")
     .values({
       ...rest,
-      ...{ west, south, east, north },
+      west,
+      south,
+      east,
+      north,
       streetId: tx.streetId,
       uploadedAt: new Date(tx.now),
       uploadedBy: accountId,

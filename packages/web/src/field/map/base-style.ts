@@ -47,7 +47,11 @@ export function baseStyle(
       .map(
         ({ id }) =>
           ({
-            ...{ id: `base-${id}`, type, source: "base", "source-layer": id, paint },
+            id: `base-${id}`,
+            type,
+            source: "base",
+            "source-layer": id,
+            paint,
             ...(type === "fill" ? { filter: ["==", ["geometry-type"], "Polygon"] } : {}),
           }) as LayerSpecification,
       ),

@@ -114,6 +114,8 @@ function Ground(props: {
   const frame = useRef<HTMLDivElement>(null);
   const [map, setMap] = useState<GroundMap | null>(null);
   const { points } = useOwnTrack(dayOf(useNow()));
+  /** Looked at once; afterwards the map stays where the person put it. */
+  const whereSpotsLie = useEffectEvent(() => extentOf(spots)!);
   const tapped = useEffectEvent((made: GroundMap, { point: { x, y } }: MapMouseEvent) => {
     const near = made.queryRenderedFeatures(
       [
@@ -135,7 +137,7 @@ function Ground(props: {
     const made = new GroundMap({
       container: frame.current!,
       style: baseStyle(base?.file ?? null, base?.layers ?? [], base?.tiles ?? "", themeColour("map-paper")),
-      bounds: extentOf(spots)!,
+      bounds: whereSpotsLie(),
       fitBoundsOptions: { padding: 34, maxZoom: 18 },
       maxZoom: 21,
       attributionControl: false,
@@ -154,8 +156,6 @@ function Ground(props: {
     // A tile that does not come leaves paper; nothing else on the map depends on it.
     made.on("error", () => undefined);
     return () => made.remove();
-    // The map looks once at where the spots lie; afterwards it stays where the person put it.
-    // oxlint-disable-next-line react/exhaustive-deps
   }, [base]);
 
   useEffect(() => {

@@ -11,6 +11,15 @@ const HEIGHT = 170;
 const SCALE = 2;
 const LINE = 3;
 
+/** White paper: a PNG without ground would be black in some viewers. */
+function blank(canvas: HTMLCanvasElement | null): void {
+  const pen = canvas?.getContext("2d");
+  if (!pen) return;
+  pen.setTransform(SCALE, 0, 0, SCALE, 0, 0);
+  pen.fillStyle = "#fff";
+  pen.fillRect(0, 0, WIDTH, HEIGHT);
+}
+
 /** 手写签名: what a finger writes becomes a PNG picture. Whoever would rather sign on paper photographs the sheet. */
 export function SignaturePad({ onSigned }: { onSigned: (shot: Shot) => void }) {
   const { newId } = useField();
@@ -19,15 +28,11 @@ export function SignaturePad({ onSigned }: { onSigned: (shot: Shot) => void }) {
   const [written, setWritten] = useState(false);
 
   const clear = () => {
-    const pen = canvas.current?.getContext("2d");
-    if (!pen) return;
-    pen.setTransform(SCALE, 0, 0, SCALE, 0, 0);
-    pen.fillStyle = "#fff";
-    pen.fillRect(0, 0, WIDTH, HEIGHT);
+    blank(canvas.current);
     setWritten(false);
   };
   useEffect(() => {
-    clear();
+    blank(canvas.current);
     canvas.current?.scrollIntoView({ block: "center" });
   }, []);
 

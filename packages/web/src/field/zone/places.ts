@@ -1,6 +1,6 @@
 /** The places of a zone as the phone shows them: own records laid over, filtered, grouped, ordered. Pure. */
 import { distance } from "@lingzhu/geo";
-import { stateFromVisits, type FieldPlace, type PlaceState } from "@lingzhu/domain/patrol";
+import { stateFromVisits, type FieldPlace } from "@lingzhu/domain/patrol";
 import type { FactOf } from "@lingzhu/domain/sync";
 import type { OutboxEntry } from "../store/entry.ts";
 import { soundsLike } from "./pinyin.ts";
@@ -110,12 +110,14 @@ export function passes(place: FieldPlace, filter: PlaceFilter, revisits: Readonl
   }
 }
 
-/** Full-width digits and letters to half-width, no spaces or separators, lower case: 12-3-301 and １２３３０１ meet. */
-const plain = (text: string) =>
+/** Full-width digits and letters to half-width, no spaces or separators, lower case. */
+const bare = (text: string) =>
   text
     .normalize("NFKC")
     .toLowerCase()
-    .replaceAll(/[\s\-–—_、,，.。号室]/g, "");
+    .replaceAll(/[\s\-–—_、,，.。]/g, "");
+/** The same without 号 and 室, so that 12号楼3室 and １２楼３ meet. */
+const plain = (text: string) => bare(text).replaceAll(/[号室]/g, "");
 
 const numbersIn = (text: string) => text.normalize("NFKC").match(/\d+/g) ?? [];
 
@@ -131,11 +133,12 @@ export function matches(place: FieldPlace, typed: string): boolean {
     const numbers = numbersIn(`${place.group} ${place.unit ?? ""} ${place.name}`);
     return `/${numbers.join("/")}`.endsWith(`/${numbersIn(typed).join("/")}`);
   }
-  const path = plain(`${place.group}${place.unit ?? ""}${place.name}`);
+  const whole = `${place.group}${place.unit ?? ""}${place.name}`;
   return (
     plain(place.name).includes(wanted) ||
-    path.includes(wanted) ||
-    (/[a-z]/.test(wanted) && soundsLike(path, wanted))
+    plain(whole).includes(wanted) ||
+    // Whoever types initials may or may not think of 号 as a word.
+    (/[a-z]/.test(wanted) && (soundsLike(plain(whole), wanted) || soundsLike(bare(whole), wanted)))
   );
 }
 

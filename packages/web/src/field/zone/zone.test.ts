@@ -108,7 +108,7 @@ describe("finding a door", () => {
       expect(matches(place({}), typed)).toBe(true);
     },
   );
-  it.each(["bhhy", "hhy12", "bhhy12l2dy301", "BHHY 12"])("by its pinyin initials %s", (typed) => {
+  it.each(["bhhy", "hhy12", "bhhy12l2dy301", "12hl2dy", "BHHY 12"])("by its pinyin initials %s", (typed) => {
     expect(matches(place({}), typed)).toBe(true);
     expect(matches(place({ group: "环宇庄", unit: null }), typed)).toBe(false);
   });
