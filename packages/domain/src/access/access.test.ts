@@ -46,7 +46,7 @@ describe("policy", () => {
   it("separates duties: accounts without campaign records, audit without anything to change", () => {
     expect(abilitiesOf(actor([{ role: "administrator", communityId: null }]))).not.toContain("finding.read");
     const auditor = abilitiesOf(actor([{ role: "auditor", communityId: null }]));
-    expect(auditor).toEqual(["street.read", "audit.read"]);
+    expect(auditor).toEqual(["street.read", "audit.read", "system.read"]);
   });
   it("gives community reach to secretaries only, whose grants carry a community", () => {
     for (const action of actions) {

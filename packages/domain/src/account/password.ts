@@ -1,6 +1,6 @@
 /**
  * Weak-password rule: length first (NIST SP 800-63B §5.1.1), then refusal of the obvious.
- * A list of breached passwords deepens this later.
+ * The server also refuses what stands in published breaches, whose list is too long for a page.
  */
 const OBVIOUS = [
   "password",

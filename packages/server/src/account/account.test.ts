@@ -114,6 +114,31 @@ describe("accounts", () => {
       expect((await (await house.sign(role)).get("/api/accounts")).status).toBe(403);
     expect((await house.anonymous.get("/api/accounts")).status).toBe(401);
   });
+  it("refuses a password that stands in breaches, also with trimmings", async () => {
+    const admin = await house.sign("administrator");
+    for (const password of ["Sunshine2026!", "p@ssw0rd1234", "iloveyou#99"]) {
+      const made = await admin.post<{ code: string }>("/api/accounts", {
+        login: "sun",
+        password,
+        person: { name: "孙某", post: null, organisation: null, communityId: null },
+        grants: [{ role: "worker", communityId: null }],
+      });
+      expect([password, made.status, made.body.code]).toEqual([password, 422, "auth.weak-password"]);
+    }
+  });
+  it("refuses to give one person the audit and what is audited", async () => {
+    const admin = await house.sign("administrator");
+    const both = await admin.post<{ detail: string }>("/api/accounts", {
+      login: "both",
+      password: "amber-Window-31",
+      person: { name: "钱某", post: null, organisation: null, communityId: null },
+      grants: [
+        { role: "auditor", communityId: null },
+        { role: "office", communityId: null },
+      ],
+    });
+    expect([both.status, both.body.detail]).toEqual([400, expect.stringContaining("请分给两个人")]);
+  });
   it("refuses a secretary without a community and a street role with one", async () => {
     const admin = await house.sign("administrator");
     const person = { name: "赵某", post: null, organisation: null, communityId: null };

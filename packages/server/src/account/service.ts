@@ -1,6 +1,6 @@
 import { hash, verify } from "@node-rs/argon2";
 import type { z } from "zod";
-import { abilitiesOf, communityRoles, type Actor } from "@lingzhu/domain/access";
+import { abilitiesOf, communityRoles, conflictOf, type Actor } from "@lingzhu/domain/access";
 import {
   weakPassword,
   type AccountView,
@@ -14,6 +14,7 @@ import { transact, type Floor, type Reading, type Writing } from "../db/transact
 import { enterDevice, revokeDevicesOf } from "../device/service.ts";
 import { insertPerson } from "../person/service.ts";
 import { startSession } from "./session.ts";
+import { isBreached } from "./breached.ts";
 import * as store from "./store.ts";
 import { countFailure, forgetFailures, requireUnblocked, throttleKey } from "./throttle.ts";
 
@@ -26,7 +27,8 @@ const NOBODY_HASH =
 export const hashPassword = (password: string) => hash(password, ARGON2);
 
 export function requireStrong(password: string, about: { login: string; name: string }): void {
-  const reason = weakPassword(password, about);
+  const reason =
+    weakPassword(password, about) ?? (isBreached(password) ? "这个密码在已泄露的密码里，容易被猜到" : null);
   if (reason) throw problem("auth.weak-password", { reason });
 }
 
@@ -76,6 +78,8 @@ export async function createAccount(tx: Writing, input: CreateAccount): Promise<
       throw problem("input.invalid", { issues: [{ path: "grants", reason }] });
     }
   }
+  const conflict = conflictOf(input.grants.map(({ role }) => role));
+  if (conflict) throw problem("input.invalid", { issues: [{ path: "grants", reason: conflict }] });
   const login = input.login.toLowerCase();
   const person = input.person
     ? { id: tx.newId(), ...input.person }
