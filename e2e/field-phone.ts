@@ -3,7 +3,8 @@ import { mkdtempSync, readlinkSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium, type BrowserContext, type CDPSession, type Page } from "playwright-core";
-import { button, signIn } from "./forms.ts";
+import { button } from "./forms.ts";
+import { beginOnPhone, enterPin } from "./phone.ts";
 import { chromiumPath, LAUNCH_ARGUMENTS, PHONE } from "./people.ts";
 import { CENTRE, type Paper } from "./papers.ts";
 
@@ -54,13 +55,15 @@ export class FieldPhone {
     return this.page;
   }
 
-  /** Until somebody is let in: types the password when the app asks for one. */
+  /** Until somebody is let in: by password and a new PIN the first time, by the PIN from then on. */
   async enter(): Promise<void> {
     const { page } = this;
     const inside = page.getByRole("navigation", { name: "主要页面" });
     const asked = page.getByLabel("账号", { exact: true });
-    await inside.or(asked).first().waitFor();
-    if (await asked.isVisible()) await signIn(page, this.#login, this.#password);
+    const locked = page.getByRole("group", { name: "数字键" });
+    await inside.or(asked).or(locked).first().waitFor();
+    if (await asked.isVisible()) await beginOnPhone(page, this.#login, this.#password);
+    else if (await locked.isVisible()) await enterPin(page);
     await inside.waitFor();
   }
 
@@ -74,7 +77,8 @@ export class FieldPhone {
     await again.waitFor({ timeout: 3_000 }).catch(() => undefined);
     if (!(await again.isVisible())) return;
     await again.click();
-    await signIn(page, this.#login, this.#password);
+    await page.getByLabel("密码", { exact: true }).fill(this.#password);
+    await button(page, "登录").click();
     await page.getByRole("navigation", { name: "主要页面" }).waitFor();
   }
 

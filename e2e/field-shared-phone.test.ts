@@ -8,6 +8,7 @@ import { join } from "node:path";
 import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, expect, onTestFailed, test } from "vitest";
 import { Served } from "../packages/server/test/served.ts";
+import { askAs } from "./ask-as.ts";
 import { button, signIn } from "./forms.ts";
 import { gatherPeople, type People, type Person } from "./people.ts";
 import { photograph } from "./papers.ts";
@@ -58,11 +59,10 @@ beforeEach(({ task }) => {
 async function openUnseen(): Promise<Locator> {
   await openScreen(page, `/field/zones/${street.zoneId}`);
   await page.locator(".building-head").first().waitFor();
-  for (const head of await page.locator(".building-head[aria-expanded=false]").all()) await head.click();
-  await page
-    .getByRole("button", { name: /，未查/ })
-    .first()
-    .click();
+  const unseen = page.getByRole("button", { name: /，未查/ });
+  while ((await unseen.count()) === 0)
+    await page.locator(".building-head[aria-expanded=false]").first().click();
+  await unseen.first().click();
   const sheet = page.getByRole("dialog");
   await sheet.getByRole("button", { name: "备注" }).click();
   return sheet;
@@ -118,15 +118,9 @@ const everythingStored = () =>
 
 /** What the office counts in the zone, and who recorded each note. */
 async function recordsAtOffice(): Promise<Map<string, string>> {
-  const signedIn = await fetch(url("/api/session"), {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify(street.office),
-  });
-  const cookie = signedIn.headers.getSetCookie()[0]!.split(";")[0]!;
   const found = new Map<string, string>();
   const get = async <T>(path: string) =>
-    (await (await fetch(url(path), { headers: { cookie } })).json()) as T;
+    (await (await askAs(served.address, street.office, path)).json()) as T;
   const { items } = await get<{ items: { id: string; kind: string }[] }>("/api/places?limit=500");
   for (const { id, kind } of items) {
     if (kind !== "household" && kind !== "plot") continue;
@@ -226,14 +220,20 @@ test("a forgotten PIN is set anew with the password, and the records are still t
   await untilSent(page);
 });
 
+/** At the office's desk, about the colleague's registration in that state. */
+async function decide(desk: Page, state: RegExp, decision: string, reason: string): Promise<void> {
+  const row = desk.getByRole("row", { name: new RegExp(COLLEAGUE) }).filter({ hasText: state });
+  await row.getByRole("button", { name: /操作/ }).click();
+  await desk.getByRole("menuitem", { name: decision }).click();
+  await desk.getByLabel("原因").fill(reason);
+  await button(desk, decision).click();
+  await desk.getByRole("dialog").waitFor({ state: "hidden" });
+}
+
 test("the office shuts the phone out for one of them; it says so, and keeps what is on it", async () => {
   const desk = await people.atDesk("office", url("/devices"));
   await signIn(desk.page, street.office.login, street.office.password);
-  const row = desk.page.getByRole("row", { name: new RegExp(`${COLLEAGUE}.*使用中`) });
-  await row.getByRole("button", { name: /操作/ }).click();
-  await desk.page.getByRole("menuitem", { name: "撤销" }).click();
-  await desk.page.getByLabel("原因").fill("手机丢失");
-  await button(desk.page, "撤销").click();
+  await decide(desk.page, /使用中/, "撤销", "手机丢失");
   await desk.page.getByRole("row", { name: new RegExp(`${COLLEAGUE}.*已撤销`) }).waitFor();
 
   await recordUnseen("撤销以后", false);
@@ -242,5 +242,10 @@ test("the office shuts the phone out for one of them; it says so, and keeps what
   await button(page, "重新登录").click();
   await page.getByLabel("密码", { exact: true }).fill(street.colleague.password);
   await button(page, "登录").click();
-  await page.getByText("已登记的都还在本机").waitFor();
+  await page.getByRole("alert").getByText("已登记的都还在本机").waitFor();
+
+  // The phone is back in the right hands: registered anew, with a new key, and what was on it goes out.
+  await decide(desk.page, /已撤销/, "允许重新登记", "手机已找回");
+  await button(page, "登录").click();
+  await untilSent(page);
 });

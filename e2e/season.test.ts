@@ -10,6 +10,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFailed, test } from "vitest";
 import { addDays, dayOf, longDay } from "@lingzhu/domain/kernel";
 import { Served } from "../packages/server/test/served.ts";
+import { askAs } from "./ask-as.ts";
 import { button, choose, dialog, handIn, signIn } from "./forms.ts";
 import { COMMUNITIES, ledgerOf, ledgerRows, photograph, planOf, STREET, type Community } from "./papers.ts";
 import { gatherPeople, type People, type Person } from "./people.ts";
@@ -75,16 +76,6 @@ async function ask<T>(person: Person, path: string): Promise<T> {
   const response = await person.page.request.get(url(path));
   expect(response.status(), path).toBe(200);
   return (await response.json()) as T;
-}
-/** The server's answer to somebody at a desk: what a phone asks is bound to it and can be asked by nobody else. */
-async function askAs(login: string, path: string): Promise<Response> {
-  const signedIn = await fetch(url("/api/session"), {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ login, password: PASSWORD }),
-  });
-  const cookie = signedIn.headers.getSetCookie()[0]!.split(";")[0]!;
-  return fetch(url(path), { headers: { cookie } });
 }
 const statusOf = async (person: Person, path: string) => (await person.page.request.get(url(path))).status();
 
@@ -208,11 +199,13 @@ describe("a season", () => {
     const phone = await people.withPhone("first phone", url("/field/"));
     const { page } = phone;
     await beginOnPhone(page, STAFF.first.login, PASSWORD);
+    const asFirst = (path: string) =>
+      askAs(served.address, { login: STAFF.first.login, password: PASSWORD }, path);
     await page.getByRole("button", { name: /振兴社区片/ }).waitFor();
     expect(await page.getByText("环宇社区片").count()).toBe(0);
     const zones = await ask<{ zones: { id: string; name: string }[] }>(office, `/api${at.round}`);
     const other = zones.zones.find(({ name }) => name === "环宇社区片")!.id;
-    expect((await askAs(STAFF.first.login, `/api/field/zones/${other}`)).status).toBe(404);
+    expect((await asFirst(`/api/field/zones/${other}`)).status).toBe(404);
     // The cookie of the phone alone, without its key, opens nothing.
     expect(await statusOf(phone, "/api/field/today")).toBe(401);
 
@@ -239,7 +232,7 @@ describe("a season", () => {
     await page.getByRole("heading", { name: "还在本机" }).waitFor();
     await phone.setOffline(false);
     await untilSent(page);
-    const day = await (await askAs(STAFF.first.login, "/api/field/today")).json();
+    const day = await (await asFirst("/api/field/today")).json();
     expect(day).toMatchObject({
       zones: [
         {

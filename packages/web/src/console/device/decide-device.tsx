@@ -39,7 +39,7 @@ export function DecideDevice(props: { device: DeviceView; decision: Decision; on
       {decision === "revoke" && device.unsent ? <p>这部手机上次报告还有 {device.unsent} 条没发。</p> : null}
       <ProblemNote error={decide.error} />
       <Form form={form} layout="vertical" {...useFirmAfterTry()} onFinish={(values) => decide.mutate(values)}>
-        <Form.Item name="reason" label="原因" rules={[zodRule(DeviceReason.shape.reason)]}>
+        <Form.Item name="reason" label="原因" required rules={[zodRule(DeviceReason.shape.reason)]}>
           <Input.TextArea autoSize={{ minRows: 2 }} maxLength={200} placeholder={example} />
         </Form.Item>
       </Form>

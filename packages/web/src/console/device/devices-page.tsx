@@ -13,6 +13,7 @@ import { DecideDevice } from "./decide-device.tsx";
 import { decisionsFor, decisionWords } from "./decisions.ts";
 import { endSession, useDevices, useSessions, type Decision } from "./device-queries.ts";
 import { SessionTable } from "./session-table.tsx";
+import "./device.css";
 
 /** 手机和登录: which phones are in use, what is still on them, and who is signed in where. */
 export function Component() {
@@ -25,7 +26,7 @@ export function Component() {
       <PeopleTabs here="devices" />
       <Loaded query={devices}>
         {(list) => (
-          <section className="panel">
+          <section className="panel device-panel">
             <h2>登记过的手机</h2>
             {list.length === 0 ? (
               <p className="panel-body quiet">

@@ -32,6 +32,7 @@ export interface Field {
   keepsRecords: boolean;
   /** Asks for the PIN. */
   lock: () => void;
+  changePin: () => void;
   /** Locks, and asks who is at the phone. */
   switchPerson: () => void;
   /** Ends the session; records stay on the phone, locked. */

@@ -176,6 +176,7 @@ export function FieldProvider({
     carry: () => carryForOthers(db, personId, httpCarrying, timeNow),
     keepsRecords: vault !== null,
     lock: gate.lock,
+    changePin: gate.changePin,
     switchPerson: gate.switchPerson,
     async signOut() {
       await works.recorder.stop();

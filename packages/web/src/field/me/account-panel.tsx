@@ -5,7 +5,7 @@ import { OwnSessions } from "./own-sessions.tsx";
 
 /** 账号: who is at the phone, and how to lock it, hand it over, or leave. */
 export function AccountPanel() {
-  const { session, keepsRecords, lock, switchPerson } = useField();
+  const { session, keepsRecords, lock, changePin, switchPerson } = useField();
   return (
     <>
       <h2 className="section-title">账号</h2>
@@ -19,8 +19,9 @@ export function AccountPanel() {
       <div className="stack">
         {keepsRecords && (
           <>
-            <Button onClick={lock}>现在锁上</Button>
             <Button onClick={switchPerson}>换人用这部手机</Button>
+            <Button onClick={lock}>现在锁上</Button>
+            <Button onClick={changePin}>更改 PIN</Button>
           </>
         )}
         <OwnSessions />

@@ -3,15 +3,22 @@ import { useNow } from "../../shared/clock/index.ts";
 import { ProductMark } from "../../shared/drawings/index.ts";
 import { Button } from "../frame/button.tsx";
 import { Icon } from "../frame/icon.tsx";
+import type { OthersWork } from "../store/entry.ts";
 import type { PhonePerson } from "../store/phone-people.ts";
 
 /** 谁在用: everybody who has used this phone; records of each stay locked for the others. */
 export function ChoosePersonScreen(props: {
   people: readonly PhonePerson[];
+  /** What each of them still has here that is not with the server. */
+  work: readonly OthersWork[];
   onChoose: (person: PhonePerson) => void;
   onNew: () => void;
 }) {
   const now = useNow();
+  const unsentOf = (personId: string): string => {
+    const unsent = props.work.find((one) => one.personId === personId)?.unsent ?? 0;
+    return unsent > 0 ? `，${unsent} 条没发` : "";
+  };
   return (
     <>
       <header>
@@ -26,7 +33,10 @@ export function ChoosePersonScreen(props: {
               <Icon name="person" size={28} />
               <span>
                 <strong>{person.name}</strong>
-                <small>{momentWords(person.lastUsedAt, now)}用过</small>
+                <small>
+                  {momentWords(person.lastUsedAt, now)}用过
+                  {unsentOf(person.personId)}
+                </small>
               </span>
             </button>
           </li>

@@ -12,8 +12,8 @@ export function PinScreen(props: {
   why: string;
   waitUntil: number;
   tryPin: (pin: string) => Promise<Unlocking>;
-  onForgot: () => void;
-  onOther: () => void;
+  /** Other ways on from here, at most two. */
+  ways: readonly { word: string; act: () => void }[];
 }) {
   const [busy, setBusy] = useState(false);
   const [wrong, setWrong] = useState<number | null>(null);
@@ -47,12 +47,11 @@ export function PinScreen(props: {
         </p>
       </PinPad>
       <div className="pin-ways">
-        <Button kind="quiet" onClick={props.onForgot}>
-          忘记 PIN
-        </Button>
-        <Button kind="quiet" onClick={props.onOther}>
-          换人
-        </Button>
+        {props.ways.map(({ word, act }) => (
+          <Button key={word} kind="quiet" onClick={act}>
+            {word}
+          </Button>
+        ))}
       </div>
     </>
   );

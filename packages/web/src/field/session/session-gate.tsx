@@ -4,7 +4,9 @@ import { z } from "zod";
 import { asProblem, del, get, post, proveBy, put } from "../../shared/api/index.ts";
 import { learnTime, timeNow } from "../../shared/clock/house-time.ts";
 import type { FieldDatabase } from "../store/database.ts";
+import type { OthersWork } from "../store/entry.ts";
 import { keptValue } from "../store/kept.ts";
+import { workOfAll } from "../store/others.ts";
 import {
   listPeople,
   rememberSession,
@@ -15,6 +17,7 @@ import {
 } from "../store/phone-people.ts";
 import { PLAIN_SESSION, sealPlainRows } from "../store/seal-plain.ts";
 import { Vault } from "../store/vault.ts";
+import { ChangePin } from "./change-pin.tsx";
 import { ChoosePersonScreen } from "./choose-person-screen.tsx";
 import { Cover } from "./cover.tsx";
 import { enterByPassword, renewByPassword, type Entering } from "./entering.ts";
@@ -40,6 +43,7 @@ export interface Gate {
   /** Shows the sign-in page; records stay. */
   signInAgain: () => void;
   lock: () => void;
+  changePin: () => void;
   /** Locks, and asks who is at the phone. */
   switchPerson: () => void;
   /** Ends the session. Records stay, locked; sending them needs the password again. */
@@ -50,6 +54,7 @@ export interface Gate {
 type Step =
   | { at: "opening" | "choosing" | "in" }
   | { at: "pin"; person: PhonePerson; why: string }
+  | { at: "change-pin"; person: PhonePerson }
   | { at: "password"; known: PhonePerson | null; why: "new" | "forgot" | "ended" }
   | { at: "new-pin"; entering: Entering };
 
@@ -73,6 +78,7 @@ export function SessionGate({ db, children }: { db: FieldDatabase; children: (ga
   const [step, setStep] = useState<Step>({ at: "opening" });
   const [present, setPresent] = useState<Present | null>(null);
   const [people, setPeople] = useState<readonly PhonePerson[]>([]);
+  const [work, setWork] = useState<readonly OthersWork[]>([]);
 
   /** Asks the server who we are to it; without signal nothing changes. */
   const ask = useCallback(
@@ -93,11 +99,16 @@ export function SessionGate({ db, children }: { db: FieldDatabase; children: (ga
     [db],
   );
 
-  const choose = useCallback(async () => {
+  const readPeople = useCallback(async () => {
     const known = await listPeople(db);
     setPeople(known);
-    setStep(known.length > 0 ? { at: "choosing" } : { at: "password", known: null, why: "new" });
+    setWork(await workOfAll(db, timeNow()));
+    return known;
   }, [db]);
+  const choose = useCallback(async () => {
+    const known = await readPeople();
+    setStep(known.length > 0 ? { at: "choosing" } : { at: "password", known: null, why: "new" });
+  }, [readPeople]);
 
   useEffect(() => {
     void (async () => {
@@ -105,13 +116,12 @@ export function SessionGate({ db, children }: { db: FieldDatabase; children: (ga
         setStep((await ask(null)) ? { at: "in" } : { at: "password", known: null, why: "new" });
         return;
       }
-      const known = await listPeople(db);
-      setPeople(known);
+      const known = await readPeople();
       if (known.length > 1) setStep({ at: "choosing" });
       else if (known[0]) setStep({ at: "pin", person: known[0], why: ON_OPENING });
       else setStep({ at: "password", known: null, why: "new" });
     })();
-  }, [db, ask]);
+  }, [readPeople, ask]);
 
   async function comeIn({ vault, session }: Unlocked) {
     proveBy(proverOf(vault));
@@ -176,6 +186,7 @@ export function SessionGate({ db, children }: { db: FieldDatabase; children: (ga
           "谁在用这部手机",
           <ChoosePersonScreen
             people={people}
+            work={work}
             onChoose={(person) => setStep({ at: "pin", person, why: ON_OPENING })}
             onNew={() => setStep({ at: "password", known: null, why: "new" })}
           />,
@@ -195,9 +206,19 @@ export function SessionGate({ db, children }: { db: FieldDatabase; children: (ga
               if (tried.ok) await comeIn(tried.unlocked);
               return tried;
             }}
-            onForgot={() => setStep({ at: "password", known: step.person, why: "forgot" })}
-            onOther={() => void choose()}
+            ways={[
+              {
+                word: "忘记 PIN",
+                act: () => setStep({ at: "password", known: step.person, why: "forgot" }),
+              },
+              { word: "换人", act: () => void choose() },
+            ]}
           />,
+        );
+      case "change-pin":
+        return cover(
+          "更改 PIN",
+          <ChangePin db={db} person={step.person} onDone={() => setStep({ at: "in" })} />,
         );
       case "password":
         return cover(
@@ -248,6 +269,10 @@ export function SessionGate({ db, children }: { db: FieldDatabase; children: (ga
               setStep({ at: "password", known, why: "ended" }),
             ),
           lock: () => void lock(ON_OPENING),
+          changePin: () =>
+            void knownOf(present.session.person.id).then(
+              (person) => person && setStep({ at: "change-pin", person }),
+            ),
           switchPerson: () => {
             present.vault?.lock();
             void choose();

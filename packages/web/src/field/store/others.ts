@@ -30,6 +30,7 @@ export interface Carried {
   refusals: Refusal[];
 }
 
+const NOTHING = new Uint8Array();
 /** Limits of a batch: the server's count, and characters of JSON well below its body limit. */
 const MOST = 100;
 const MOST_CHARS = 1_000_000;
@@ -45,33 +46,43 @@ const isPicture = ({ picture, fact }: StoredEntry) => picture ?? fact?.kind === 
 
 /** One line for each person who has something unsent here besides what the one at the phone sends anyway. */
 export async function othersWork(db: FieldDatabase, personId: string, now: number): Promise<OthersWork[]> {
-  const people = new Map((await db.people.toArray()).map((person) => [person.personId, person]));
-  const keyId = people.get(personId)?.keyId ?? null;
-  const entries = (await db.entries.where("state").anyOf("waiting", "refused").toArray()).filter((row) =>
-    isOthers(row, personId, keyId),
-  );
+  const keyId = (await db.people.get(personId))?.keyId ?? null;
+  return workWhere(db, now, (row) => isOthers(row, personId, keyId));
+}
+/** The same for everybody, before anybody has said who they are. */
+export const workOfAll = (db: FieldDatabase, now: number): Promise<OthersWork[]> =>
+  workWhere(db, now, () => true);
+
+async function workWhere(
+  db: FieldDatabase,
+  now: number,
+  counts: (row: StoredEntry | StoredMedia) => boolean,
+): Promise<OthersWork[]> {
+  const names = new Map((await db.people.toArray()).map(({ personId, name }) => [personId, name]));
+  const entries = (await db.entries.where("state").anyOf("waiting", "refused").toArray()).filter(counts);
   const media: StoredMedia[] = [];
-  await db.media.each((row) => void (isOthers(row, personId, keyId) && media.push(row)));
-  const owners = [...new Set([...entries, ...media].map((row) => row.personId))];
-  return owners.map((owner) => {
-    const counted = (records: readonly StoredEntry[], pictures: readonly StoredMedia[]) =>
-      countRecords(
-        records.map((row) => ({ ...row, picture: isPicture(row) })),
-        pictures,
-        owner,
-      ).unsent;
-    const own = entries.filter((row) => row.personId === owner);
-    const ownMedia = media.filter((row) => row.personId === owner);
-    return {
-      personId: owner,
-      name: people.get(owner)?.name ?? null,
-      unsent: counted(own, ownMedia),
-      carriable: counted(
-        own.filter((row) => row.parcel && !isHeld(row, now)),
-        ownMedia.filter((row) => row.parcel),
-      ),
-    };
+  await db.media.each((row) => {
+    // Without the bytes, which are megabytes.
+    const { parcel, bytes: _bytes, ...outside } = row;
+    if (counts(row)) media.push(parcel ? { ...outside, parcel: { ...parcel, sealed: NOTHING } } : outside);
   });
+  const unsentOf = (owner: string, of: readonly StoredEntry[], pictures: readonly StoredMedia[]) => {
+    const own = of.filter(({ personId }) => personId === owner);
+    const ownMedia = pictures.filter(({ personId }) => personId === owner);
+    return countRecords(
+      own.map((row) => ({ ...row, picture: isPicture(row) })),
+      ownMedia,
+      owner,
+    ).unsent;
+  };
+  const able = entries.filter((row) => row.parcel && !isHeld(row, now));
+  const ableMedia = media.filter((row) => row.parcel);
+  return [...new Set([...entries, ...media].map((row) => row.personId))].map((owner) => ({
+    personId: owner,
+    name: names.get(owner) ?? null,
+    unsent: unsentOf(owner, entries, media),
+    carriable: unsentOf(owner, able, ableMedia),
+  }));
 }
 
 /**

@@ -174,22 +174,19 @@ async function openVault(person: PhonePerson, raw: Bytes, vault: Vault): Promise
   return vault.unsealValue<SessionView>(person.sessionSealed, contextOf(personId, "session"));
 }
 
-/** A new PIN for somebody who knows the old one. False when the old one is wrong. */
+/** A new PIN in place of one that {@link tryPin} has just found right. */
 export async function changePin(
   db: FieldDatabase,
   personId: string,
   old: string,
   pin: string,
-  now: number,
-): Promise<boolean> {
-  const tried = await tryPin(db, personId, old, now);
-  if (!tried.ok) return false;
+): Promise<void> {
+  if (weakPin(pin) !== null) throw new Error("a weak PIN must be refused before");
   const person = (await db.people.get(personId))!;
   const key = await pinKey(old, person.pinSalt, person.pinIterations, await phoneKeyOf(db));
   const raw = await unseal(key, person.personKeyByPin, contextOf(personId, "pin"));
   await db.people.update(personId, await underPin(db, personId, pin, raw, person.pinIterations));
   raw.fill(0);
-  return true;
 }
 
 /** What the recovery key opens; null when it is not the one that was left for these records. */
