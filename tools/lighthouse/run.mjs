@@ -13,6 +13,7 @@ import { build } from "../build.mjs";
 import { root, run } from "../run.mjs";
 
 const LIMITS = { performance: 90, accessibility: 95, "best-practices": 95 };
+const RUNS = 3;
 const folder = join(root, "tools/lighthouse");
 const browserPath =
   process.env.LINGZHU_CHROMIUM ??
@@ -84,20 +85,23 @@ async function signIn(page, address) {
   await page.locator(".zone-card").first().waitFor();
 }
 
-/** One page; cookies and the phone's records stay, what the service worker keeps is emptied: a first load. */
+/**
+ * One page, the middle run of three: a machine that is busy at the moment looks like a slow page. Cookies and the
+ * phone's records stay, what the service worker keeps is emptied: a first load.
+ */
 async function audit(name, url) {
-  const { lhr, report } = await lighthouse(
-    url,
-    { port, output: "html", logLevel: "error", onlyCategories: Object.keys(LIMITS) },
-    {
-      extends: "lighthouse:default",
-      settings: {
-        formFactor: "mobile",
-        clearStorageTypes: ["cache_storage", "service_workers"],
-        locale: "zh",
-      },
-    },
-  );
+  const settings = {
+    formFactor: "mobile",
+    clearStorageTypes: ["cache_storage", "service_workers"],
+    locale: "zh",
+  };
+  const flags = { port, output: "html", logLevel: "error", onlyCategories: Object.keys(LIMITS) };
+  const runs = [];
+  for (let round = 0; round < RUNS; round++)
+    runs.push(await lighthouse(url, flags, { extends: "lighthouse:default", settings }));
+  const scoreOf = ({ lhr }) => Math.round(lhr.categories.performance.score * 100);
+  runs.sort((a, b) => scoreOf(a) - scoreOf(b));
+  const { lhr, report } = runs[Math.floor(RUNS / 2)];
   mkdirSync(join(root, ".cache/lighthouse"), { recursive: true });
   writeFileSync(join(root, `.cache/lighthouse/${name}.html`), report);
   const scores = Object.keys(LIMITS).map((id) => [id, Math.round((lhr.categories[id].score ?? 0) * 100)]);
@@ -109,7 +113,8 @@ async function audit(name, url) {
   ];
   console.log(
     `${name}: ${scores.map(([id, score]) => `${id} ${score}`).join(", ")} ` +
-      `(${times.map((id) => `${id} ${lhr.audits[id].displayValue}`).join(", ")})`,
+      `(${times.map((id) => `${id} ${lhr.audits[id].displayValue}`).join(", ")}; performance of all runs ` +
+      `${runs.map(scoreOf).join(" ")}, speed of this machine ${Math.round(lhr.environment.benchmarkIndex)})`,
   );
   for (const id of Object.keys(LIMITS))
     for (const { id: auditId, weight } of lhr.categories[id].auditRefs) {

@@ -9,11 +9,11 @@ import { useStorage } from "./storage.ts";
 import { useUpdate } from "./update.ts";
 import "./shell.css";
 
-const uploads: Record<Preferences["upload"], string> = { any: "有网就发", wifi: "只用 Wi-Fi" };
+const uploads: Record<Preferences["upload"], string> = { any: "照片有网就发", wifi: "照片等 Wi-Fi" };
 
 /** 这部手机: whether the app starts without signal, how much room there is, and over what photographs may go. */
 export function StoragePanel() {
-  const { room, level, lasting } = useStorage();
+  const { room, level, reserved, lasting } = useStorage();
   const { offlineReady } = useUpdate();
   const { upload } = usePreferences();
   const connection = useSyncExternalStore(onConnectionChange, connectionNow);
@@ -40,7 +40,8 @@ export function StoragePanel() {
         </li>
         {room && (
           <li>
-            零株在本机占 {sizeWords(room.usage)}，其中 {sizeWords(RESERVE_BYTES)} 是给记录预留的。
+            零株在本机占 {sizeWords(room.usage)}
+            {reserved && `，其中 ${sizeWords(RESERVE_BYTES)} 是给记录预留的`}。
           </li>
         )}
         {lasting !== null && (

@@ -8,11 +8,13 @@ export interface StorageState {
   /** Null until measured, and where the browser does not say. */
   room: Room | null;
   level: RoomLevel;
+  /** The reserve is part of what is used. */
+  reserved: boolean;
   /** Whether the browser keeps the store when it needs room itself; null where it does not say. */
   lasting: boolean | null;
 }
 
-let state: StorageState = { room: null, level: "enough", lasting: null };
+let state: StorageState = { room: null, level: "enough", reserved: false, lasting: null };
 let reserve: RoomLevel = "enough";
 let asked = false;
 const listeners = new Set<() => void>();
@@ -36,6 +38,7 @@ export async function measureRoom(): Promise<void> {
 export async function setReserveAside(db: FieldDatabase): Promise<void> {
   const kept = await keepReserve(db).catch(() => null);
   if (kept === null) return;
+  become({ reserved: kept === "kept" });
   if (kept === "kept") reserve = "enough";
   // Once a record needed it, that it is missing is no news.
   else if (reserve === "enough") reserve = "short";
@@ -46,7 +49,7 @@ export async function setReserveAside(db: FieldDatabase): Promise<void> {
 export async function spendReserve(db: FieldDatabase): Promise<void> {
   await releaseReserve(db);
   reserve = "full";
-  become({});
+  become({ reserved: false });
 }
 
 /**

@@ -197,7 +197,7 @@ describe("a kill", () => {
 });
 
 describe("a schedule of faults", () => {
-  const rounds = Number(process.env["LINGZHU_FIELD_FAULTS"] ?? 20);
+  const rounds = Number(process.env["LINGZHU_FIELD_FAULTS"] ?? 100);
 
   it.each(Array.from({ length: Math.max(1, Math.ceil(rounds / 20)) }, (_, i) => 20_260_418 + i))(
     "drawn from seed %i loses and doubles nothing",

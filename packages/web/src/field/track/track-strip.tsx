@@ -18,7 +18,7 @@ export function TrackStrip(props: { zoneId: string; roundId: string; zoneName: s
     const started = await recorder.start({ zoneId, roundId, zoneName });
     say(
       started
-        ? "开始记轨迹。请保持页面打开，屏幕会常亮"
+        ? "开始记轨迹。请保持页面打开、屏幕亮着"
         : "这一片今天不在您的任务里，没有开始记轨迹。请连上网刷新任务",
     );
   }
