@@ -54,24 +54,26 @@ export function Component() {
             file ? (
               <section className="panel" style={{ marginBottom: 16 }}>
                 <h2>正在使用</h2>
-                <InUse file={file} />
-                {manages ? (
-                  <Button
-                    loading={remove.isPending}
-                    onClick={() =>
-                      modal.confirm({
-                        title: "不再使用这份底图？",
-                        content:
-                          "手机上的地图会变回白纸，地点、轨迹都还在。文件会从服务器删除，以后可以重新上传。",
-                        okText: "不再使用",
-                        cancelText: "取消",
-                        onOk: () => remove.mutateAsync().catch(() => {}),
-                      })
-                    }
-                  >
-                    不再使用
-                  </Button>
-                ) : null}
+                <div className="panel-body">
+                  <InUse file={file} />
+                  {manages ? (
+                    <Button
+                      loading={remove.isPending}
+                      onClick={() =>
+                        modal.confirm({
+                          title: "不再使用这份底图？",
+                          content:
+                            "手机上的地图会变回白纸，地点、轨迹都还在。文件会从服务器删除，以后可以重新上传。",
+                          okText: "不再使用",
+                          cancelText: "取消",
+                          onOk: () => remove.mutateAsync().catch(() => {}),
+                        })
+                      }
+                    >
+                      不再使用
+                    </Button>
+                  ) : null}
+                </div>
               </section>
             ) : (
               <p className="quiet">

@@ -54,7 +54,7 @@ function Cards({ zone, back }: { zone: ZonePackage; back: string }) {
         </div>
       ) : (
         <>
-          <div className="filters card-tools">
+          <div className="card-tools">
             <Select
               aria-label="楼栋"
               style={{ minWidth: 260 }}
