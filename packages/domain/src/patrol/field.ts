@@ -52,6 +52,10 @@ export const FieldPlace = z.object({
   isKey: z.boolean(),
   state: z.enum(placeStateNames),
   visits: z.number(),
+  /** What the patrol before found here, where the walker may know it. Never in a cross-check. */
+  earlier: z.object({ state: z.enum(placeStateNames), day: z.string() }).optional(),
+  /** Papers still to be served or signed here: 告知书, 承诺书. Never in a cross-check. */
+  due: z.array(z.enum(["notice", "commitment"])).optional(),
 });
 export type FieldPlace = z.infer<typeof FieldPlace>;
 

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { noticeResults, type NoticeResult } from "@lingzhu/domain/outreach";
+import type { FieldPlace } from "@lingzhu/domain/patrol";
 import { Button } from "../frame/button.tsx";
 import { Choice } from "../frame/choice.tsx";
 import { useField } from "../frame/field-context.ts";
@@ -22,14 +23,16 @@ export function NoticesScreen({ zoneId, placeId }: { zoneId: string; placeId: st
   const { answer, places } = useZone(zoneId);
   const recording = useRecording();
   const [result, setResult] = useState<NoticeResult & keyof typeof ofMany>("posted");
-  const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
+  // Doors that were switched by hand; at first all are chosen that the notice is still due at.
+  const [switched, setSwitched] = useState<ReadonlySet<string>>(new Set());
   const home = { name: "zone", zoneId, placeId: null, corrects: null } as const;
 
   const door = places.find(({ id }) => id === placeId);
   const group = door && groupsOf(places).find((one) => one.places.some(({ id }) => id === placeId));
   const doors =
     group?.places.filter((place) => place.kind === "household" && place.unit === door?.unit) ?? [];
-  const chosen = doors.filter(({ id }) => !left.has(id));
+  const isChosen = ({ id, due }: FieldPlace) => (due?.includes("notice") ?? true) !== switched.has(id);
+  const chosen = doors.filter(isChosen);
 
   if (!door || !group)
     return (
@@ -47,24 +50,24 @@ export function NoticesScreen({ zoneId, placeId }: { zoneId: string; placeId: st
       </p>
       <Choice label="怎样送达" even options={ofMany} value={result} onChoose={setResult} />
       <div className="door-ticks" role="group" aria-label="哪些户">
-        {doors.map(({ id, name }) => (
+        {doors.map((one) => (
           <button
-            key={id}
+            key={one.id}
             type="button"
             className="choice"
-            aria-pressed={!left.has(id)}
+            aria-pressed={isChosen(one)}
             onClick={() => {
-              const next = new Set(left);
-              if (!next.delete(id)) next.add(id);
-              setLeft(next);
+              const next = new Set(switched);
+              if (!next.delete(one.id)) next.add(one.id);
+              setSwitched(next);
             }}
           >
-            {name}
-            {!left.has(id) && <Icon name="tick" size={18} />}
+            {one.name}
+            {isChosen(one) && <Icon name="tick" size={18} />}
           </button>
         ))}
       </div>
-      <p className="hint">没贴到的户，点一下去掉。拒收的请打开那一户单独登记。</p>
+      <p className="hint">已经送过的没有选上。没贴到的户，点一下去掉。拒收的请打开那一户单独登记。</p>
       {recording.failed && <NotStored />}
       <div className="action-bar">
         <Button

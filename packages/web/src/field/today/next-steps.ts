@@ -41,7 +41,11 @@ export function nextSteps(matters: StepMatters): NextStep[] {
   return [
     ...lateRevisits(matters),
     ...refused(matters),
-    ...matters.zones.flatMap((zone) => [...tryAgain(matters, zone), ...nearest(matters, zone)]),
+    ...matters.zones.flatMap((zone) => [
+      ...tryAgain(matters, zone),
+      ...nearest(matters, zone),
+      ...papers(zone),
+    ]),
     ...gaps(matters),
   ];
 }
@@ -116,6 +120,20 @@ function nearest({ here }: StepMatters, zone: Zone): NextStep[] {
         .filter(Boolean)
         .join(" · "),
       to: zoneScreen(zone.id, { view: "buildings", only: "unseen", typed: "" }),
+    },
+  ];
+}
+
+/** Notices to serve and commitments to have signed. */
+function papers(zone: Zone): NextStep[] {
+  const due = zone.places.filter((place) => passes(place, "due", nobody)).length;
+  if (due === 0) return [];
+  return [
+    {
+      key: `papers/${zone.id}`,
+      words: `${due} 户的告知书、承诺书还没送签`,
+      aside: zone.name,
+      to: zoneScreen(zone.id, { view: "buildings", only: "due", typed: "" }),
     },
   ];
 }

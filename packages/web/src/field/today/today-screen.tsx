@@ -12,12 +12,22 @@ import { distanceWords } from "../position/distance-words.ts";
 import { usePosition } from "../position/watch.ts";
 import { keptRow, useLive } from "../store/kept.ts";
 import { useGaps } from "../track/gaps.ts";
-import { localVisits, metresTo, seenOf, withLocalVisits } from "../zone/places.ts";
+import {
+  localVisits,
+  metresTo,
+  papersDone,
+  seenOf,
+  withLocalVisits,
+  withPapersDone,
+} from "../zone/places.ts";
 import { zoneKey } from "../zone/zone-package.ts";
 import { Progress } from "../zone/zone-screen.tsx";
 import { useFetchAhead, useFieldDay } from "./field-day.ts";
 import { nextSteps } from "./next-steps.ts";
 import "./today.css";
+
+/** Records looked through for papers that were just served. */
+const RECENT = 200;
 
 /** 今日: the zones of today with their progress, and the findings that wait for somebody to go there. */
 export function TodayScreen() {
@@ -97,6 +107,7 @@ function NextSteps({ day }: { day: FieldDay }) {
   const ids = day.zones.map(({ id }) => id);
   const zones = useLive(`steps/${ids.join()}`, async () => {
     const kept = await Promise.all(ids.map((id) => keptRow(db, zoneKey(personId, id))));
+    const papers = papersDone(await outbox.latest(RECENT), personId);
     return Promise.all(
       kept.flatMap((one) => {
         if (!one) return [];
@@ -104,7 +115,10 @@ function NextSteps({ day }: { day: FieldDay }) {
         return [
           outbox.visitsOf(round.id).then((entries) => ({
             ...zone,
-            places: withLocalVisits(places, localVisits(entries, personId, round.id), one.at),
+            places: withPapersDone(
+              withLocalVisits(places, localVisits(entries, personId, round.id), one.at),
+              papers,
+            ),
           })),
         ];
       }),

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from "react";
 import { noticeResults } from "@lingzhu/domain/outreach";
-import { outcomes, type FieldPlace, type Outcome } from "@lingzhu/domain/patrol";
-import { momentWords } from "../../shared/format/index.ts";
+import { outcomes, placeStates, type FieldPlace, type Outcome } from "@lingzhu/domain/patrol";
+import { momentWords, shortDay } from "../../shared/format/index.ts";
 import { Button } from "../frame/button.tsx";
 import { useField } from "../frame/field-context.ts";
 import { Icon, type IconName } from "../frame/icon.tsx";
@@ -154,6 +154,11 @@ export function VisitSheet(props: {
           </p>
         )
       )}
+      {place.earlier && (
+        <p className="hint">
+          上一轮 {placeStates[place.earlier.state]}，{shortDay(place.earlier.day)}
+        </p>
+      )}
       <PositionLine position={position} />
       <div className="visit-extras">
         <PhotographInput
@@ -174,7 +179,7 @@ export function VisitSheet(props: {
             </Button>
             <Button aria-pressed={serving} onClick={() => setServing(!serving)}>
               <Icon name="paper" size={22} />
-              告知书
+              告知书{place.due?.includes("notice") && <b className="due-word">未送</b>}
             </Button>
           </>
         )}
@@ -184,7 +189,7 @@ export function VisitSheet(props: {
           }
         >
           <Icon name="pen" size={22} />
-          承诺书
+          承诺书{place.due?.includes("commitment") && <b className="due-word">未签</b>}
         </Button>
         <Button onClick={() => goTo({ name: "found", placeId: place.id, zoneId: zone.id }, "replace")}>
           <Icon name="flower" size={22} />

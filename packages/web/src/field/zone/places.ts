@@ -1,5 +1,6 @@
 /** The places of a zone as the phone shows them: own records laid over, filtered, grouped, ordered. Pure. */
 import { distance } from "@lingzhu/geo";
+import { isServed } from "@lingzhu/domain/outreach";
 import { stateFromVisits, type FieldPlace } from "@lingzhu/domain/patrol";
 import type { FactOf } from "@lingzhu/domain/sync";
 import type { OutboxEntry } from "../store/entry.ts";
@@ -38,6 +39,36 @@ export function localVisits(
       : [],
   );
 }
+
+type Paper = NonNullable<FieldPlace["due"]>[number];
+
+/** Papers that this person served or had signed, by place: the server's list may not know of them yet. */
+export function papersDone(
+  entries: readonly OutboxEntry[],
+  personId: string,
+): ReadonlyMap<string, readonly Paper[]> {
+  const retracted = retractedIds(entries, personId);
+  const done = entries.flatMap(({ personId: by, state, fact }): { placeId: string; paper: Paper }[] => {
+    if (by !== personId || state === "refused" || fact.placeId === null || retracted.has(fact.id)) return [];
+    if (fact.kind === "notice" && isServed(fact.body.result)) return [{ placeId: fact.placeId, paper: "notice" }];
+    if (fact.kind === "commitment" && fact.body.result === "signed")
+      return [{ placeId: fact.placeId, paper: "commitment" }];
+    return [];
+  });
+  const byPlace = gather(done, ({ placeId }) => placeId);
+  return new Map([...byPlace].map(([placeId, papers]) => [placeId, papers.map(({ paper }) => paper)]));
+}
+
+/** Places without the papers that were just served there. */
+export const withPapersDone = (
+  places: readonly FieldPlace[],
+  done: ReturnType<typeof papersDone>,
+): FieldPlace[] =>
+  places.map((place) => {
+    const papers = done.get(place.id);
+    if (!papers || !place.due) return place;
+    return { ...place, due: place.due.filter((paper) => !papers.includes(paper)) };
+  });
 
 /** What this person has taken back, as far as the phone remembers. */
 export const retractedIds = (entries: readonly OutboxEntry[], personId: string): Set<string> =>
@@ -88,6 +119,7 @@ export const placeFilters = {
   no_one_in: "无人",
   blocked: "受阻",
   key: "重点",
+  due: "待送签",
   revisit: "待回访",
 } as const;
 export type PlaceFilter = keyof typeof placeFilters;
@@ -105,6 +137,8 @@ export function passes(place: FieldPlace, filter: PlaceFilter, revisits: Readonl
       return place.state === "refused" || place.state === "unreachable";
     case "key":
       return place.isKey;
+    case "due":
+      return (place.due?.length ?? 0) > 0;
     case "revisit":
       return revisits.has(place.id);
   }

@@ -4,7 +4,14 @@ import { get } from "../../shared/api/index.ts";
 import { localAdditions, withAdditions } from "../addition/addition.ts";
 import { useField } from "../frame/field-context.ts";
 import { useKept, useLive, type KeptAnswer } from "../store/kept.ts";
-import { localVisits, retractedIds, withLocalVisits, type LocalVisit } from "./places.ts";
+import {
+  localVisits,
+  papersDone,
+  retractedIds,
+  withLocalVisits,
+  withPapersDone,
+  type LocalVisit,
+} from "./places.ts";
 
 /** Kept answers are keyed by person, so that nobody sees what was read for another. */
 export const zoneKey = (personId: string, zoneId: string) => `${personId}/zone/${zoneId}`;
@@ -18,7 +25,7 @@ export interface ZoneOnPhone {
 
 /** Records looked through for additions and retractions, newest first. */
 const LOOKED_THROUGH = 500;
-const nothing = { visits: [], additions: [], retracted: new Set<string>() };
+const nothing = { visits: [], additions: [], retracted: new Set<string>(), papers: new Map() };
 
 /** The zone with its places: kept on the phone, renewed when there is signal. */
 export function useZone(zoneId: string): ZoneOnPhone {
@@ -34,13 +41,14 @@ export function useZone(zoneId: string): ZoneOnPhone {
         visits: localVisits(await outbox.visitsOf(roundId), personId, roundId),
         additions: localAdditions(latest, personId, roundId),
         retracted: retractedIds(latest, personId),
+        papers: papersDone(latest, personId),
       };
     }) ?? nothing;
   const places = useMemo(
     () =>
       answer.value
         ? withLocalVisits(
-            withAdditions(answer.value.places, own.additions),
+            withPapersDone(withAdditions(answer.value.places, own.additions), own.papers),
             own.visits,
             answer.at,
             own.retracted,

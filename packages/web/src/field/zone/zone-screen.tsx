@@ -194,6 +194,7 @@ const nothingOf: Record<PlaceFilter, string> = {
   no_one_in: "没有敲门无人、要再去的户。",
   blocked: "没有拒绝入户或到不了的地点。",
   key: "这个片没有列为重点的地点。",
+  due: "这个片的告知书都送到了，该签的承诺书也签了。",
   revisit: "这个片没有等回访的发现。",
 };
 

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { FieldPlace, Outcome } from "@lingzhu/domain/patrol";
+import type { OutboxEntry } from "../store/entry.ts";
 import { facadeOf } from "./facade.ts";
 import { lookFrom, putLook, usualLook, zoneViews, type ZoneLook } from "./look.ts";
 import {
@@ -9,10 +10,12 @@ import {
   groupsOf,
   matches,
   nearestFirst,
+  papersDone,
   passes,
   placeFilters,
   type PlaceFilter,
   withLocalVisits,
+  withPapersDone,
   type LocalVisit,
 } from "./places.ts";
 import { scaleLength } from "./zone-plan.tsx";
@@ -98,6 +101,31 @@ describe("own records laid over the server's list", () => {
   it("touch no other place", () => {
     const others = [place({ id: "q" })];
     expect(withLocalVisits(others, [visit({ outcome: "checked" })], FETCHED)[0]).toBe(others[0]);
+  });
+});
+
+describe("papers", () => {
+  const paper = (kind: "notice" | "commitment", result: string, part: Partial<OutboxEntry> = {}) =>
+    ({
+      personId: "me",
+      state: "waiting",
+      ...part,
+      fact: { id: `${kind}/${result}`, kind, placeId: "p", corrects: null, body: { result } },
+    }) as OutboxEntry;
+  const dueAfter = (entries: OutboxEntry[]) =>
+    withPapersDone([place({ due: ["notice", "commitment"] })], papersDone(entries, "me"))[0]!.due;
+
+  it("are due no more once served or signed here", () => {
+    expect(dueAfter([paper("notice", "posted"), paper("commitment", "signed")])).toEqual([]);
+    expect(dueAfter([paper("notice", "handed")])).toEqual(["commitment"]);
+  });
+  it("stay due after a refusal, another's record, one that was not taken, and one taken back", () => {
+    const all = ["notice", "commitment"];
+    expect(dueAfter([paper("notice", "refused"), paper("commitment", "refused")])).toEqual(all);
+    expect(dueAfter([paper("notice", "handed", { personId: "you" })])).toEqual(all);
+    expect(dueAfter([paper("notice", "handed", { state: "refused" })])).toEqual(all);
+    const back = { ...paper("notice", "x"), fact: { kind: "retraction", corrects: "notice/handed" } };
+    expect(dueAfter([paper("notice", "handed"), back as OutboxEntry])).toEqual(all);
   });
 });
 
