@@ -15,7 +15,14 @@ export default defineConfig({
     projects: [
       {
         ...source,
-        test: { ...patience, name: "unit", include: ["packages/{geo,domain,web}/src/**/*.test.{ts,tsx}"] },
+        test: {
+          ...patience,
+          name: "unit",
+          include: [
+            "packages/{geo,domain,web}/src/**/*.test.{ts,tsx}",
+            "packages/web/{build,service-worker}/*.test.ts",
+          ],
+        },
       },
       {
         ...source,

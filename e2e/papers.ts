@@ -113,6 +113,23 @@ export function ledgerRows(): Row[] {
   return rows;
 }
 
+/** A community large enough for a whole day on foot: ten buildings with 36 doors each. */
+export function largeLedgerRows(): Row[] {
+  const [community, compound] = ["振兴社区", "汴河花园"] as const;
+  const blank = { plot: "", plotKind: "" };
+  const rows: Row[] = [];
+  for (let house = 1; house <= 10; house++)
+    for (const unit of ["1单元", "2单元"])
+      for (let floor = 1; floor <= 9; floor++)
+        for (const end of ["01", "02"]) {
+          const [building, door] = [`${house}号楼`, `${floor}${end}`];
+          const path = [community, compound, building, unit, door].join(" ");
+          rows.push({ ...blank, community, compound, building, unit, floor, door, path });
+        }
+  // What the arrangement of a street asks for besides.
+  return [...rows, ...ledgerRows().filter(({ plot }) => plot !== "")];
+}
+
 /** Where the street lies; places stand a few metres apart from here. */
 export const CENTRE = { longitude: 116.96, latitude: 33.64 };
 export const BAD_ROW_DOOR = "待补";
@@ -159,8 +176,26 @@ export async function ledgerOf(rows: readonly Row[]): Promise<Paper> {
 
 /** A plain PNG of one colour; equal colours give equal bytes. */
 export function photograph(name: string, [red, green, blue]: readonly [number, number, number]): Paper {
-  const [width, height] = [64, 48];
-  const line = Buffer.concat([Buffer.of(0), Buffer.alloc(width * 3, Buffer.of(red, green, blue))]);
+  const line = Buffer.concat([Buffer.of(0), Buffer.alloc(64 * 3, Buffer.of(red, green, blue))]);
+  return pngOf(
+    name,
+    64,
+    Array.from({ length: 48 }, () => line),
+  );
+}
+
+/** A PNG of `width` × `height` coloured grains, as hard to compress as grass is; equal seeds give equal bytes. */
+export function grass(name: string, seed: number, width = 640, height = 480): Paper {
+  let state = seed * 2_654_435_761;
+  const grain = () => (state = (Math.imul(state, 1_664_525) + 1_013_904_223) | 0) >>> 24;
+  const lines = Array.from({ length: height }, () =>
+    Buffer.concat([Buffer.of(0), Buffer.from(Array.from({ length: width * 3 }, grain))]),
+  );
+  return pngOf(name, width, lines);
+}
+
+/** `lines` with their filter byte in front. */
+function pngOf(name: string, width: number, lines: readonly Buffer[]): Paper {
   const chunk = (type: string, data: Buffer) => {
     const body = Buffer.concat([Buffer.from(type, "latin1"), data]);
     const frame = Buffer.alloc(8);
@@ -170,13 +205,13 @@ export function photograph(name: string, [red, green, blue]: readonly [number, n
   };
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
-  header.writeUInt32BE(height, 4);
+  header.writeUInt32BE(lines.length, 4);
   // Eight bits a channel, colour without alpha.
   header.set([8, 2], 8);
   const buffer = Buffer.concat([
     Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
     chunk("IHDR", header),
-    chunk("IDAT", deflateSync(Buffer.concat(Array.from({ length: height }, () => line)))),
+    chunk("IDAT", deflateSync(Buffer.concat(lines), { level: 1 })),
     chunk("IEND", Buffer.alloc(0)),
   ]);
   return { name, mimeType: "image/png", buffer };

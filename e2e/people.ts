@@ -1,5 +1,5 @@
 /** People at their desks and with their phones: one browser, a context of its own for each. */
-import { mkdtempSync } from "node:fs";
+import { existsSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium, type Browser, type Download, type Page } from "playwright-core";
@@ -119,22 +119,28 @@ export async function gatherPeople(clock: { later: number } = { later: 0 }): Pro
   };
 }
 
+export const LAUNCH_ARGUMENTS = [
+  "--no-sandbox",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+/** The browser that is installed here, or the one that LINGZHU_CHROMIUM names. */
+export function chromiumPath(): string {
+  const path = PLACES.find((place) => place && existsSync(place));
+  if (!path) throw new Error("no browser: install chromium, or set LINGZHU_CHROMIUM");
+  return path;
+}
+
 async function openBrowser(): Promise<Browser> {
   const failed: string[] = [];
   for (const executablePath of PLACES) {
     if (!executablePath) continue;
     try {
-      return await chromium.launch({
-        executablePath,
-        args: [
-          "--no-sandbox",
-          "--disable-quic",
-          "--no-first-run",
-          "--disable-background-networking",
-          "--disable-component-update",
-          "--disable-sync",
-        ],
-      });
+      return await chromium.launch({ executablePath, args: LAUNCH_ARGUMENTS });
     } catch (error) {
       failed.push((error as Error).message.split("\n")[0]!);
     }

@@ -1,6 +1,6 @@
 /** How a worker records on the phone. */
 import type { Page } from "playwright-core";
-import { button } from "./forms.ts";
+import { button, signIn } from "./forms.ts";
 import type { NotedRecords, OutcomeWord } from "./noted-records.ts";
 import { photograph, type Row } from "./papers.ts";
 
@@ -13,6 +13,40 @@ const VIEWS = [
 
 /** A place as the cell of its building or lane says it. */
 const cellOf = (row: Row) => row.plot || [row.unit, row.door].filter(Boolean).join(" ");
+export const PIN = "482917";
+
+/** Six digits on the pad, with the thumb. */
+export async function enterPin(page: Page, pin = PIN): Promise<void> {
+  const keys = page.getByRole("group", { name: "数字键" });
+  for (const digit of pin) await keys.getByRole("button", { name: digit, exact: true }).click();
+}
+
+/** The first time on a phone: password, then a PIN, twice. */
+export async function beginOnPhone(page: Page, login: string, password: string, pin = PIN): Promise<void> {
+  await signIn(page, login, password);
+  await page.getByRole("heading", { name: "设一个 6 位 PIN" }).waitFor();
+  await enterPin(page, pin);
+  await page.getByRole("heading", { name: "再输一次" }).waitFor();
+  await enterPin(page, pin);
+  await atWork(page);
+}
+
+/** Every other time. */
+export async function unlock(page: Page, name: string, pin = PIN): Promise<void> {
+  await page.getByRole("heading", { name }).waitFor();
+  await enterPin(page, pin);
+  await atWork(page);
+}
+
+const atWork = (page: Page) => page.getByRole("navigation", { name: "主要页面" }).waitFor();
+
+/** Another page of the field app without loading it anew, which would ask for the PIN. */
+export async function openScreen(page: Page, path: string): Promise<void> {
+  await page.evaluate((to) => {
+    history.pushState({ depth: 1 }, "", to);
+    dispatchEvent(new PopStateEvent("popstate"));
+  }, path);
+}
 
 /** One worker on the page of a zone; what is recorded is noted too. Places are known by their path in the ledger. */
 export class Walk {

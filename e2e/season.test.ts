@@ -10,12 +10,13 @@ import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFailed, test } from "vitest";
 import { addDays, dayOf, longDay } from "@lingzhu/domain/kernel";
 import { Served } from "../packages/server/test/served.ts";
+import { askAs } from "./ask-as.ts";
 import { button, choose, dialog, handIn, signIn } from "./forms.ts";
 import { COMMUNITIES, ledgerOf, ledgerRows, photograph, planOf, STREET, type Community } from "./papers.ts";
 import { gatherPeople, type People, type Person } from "./people.ts";
 import { readReport, readSheet } from "./read-report.ts";
 import { NotedRecords } from "./noted-records.ts";
-import { untilSent, Walk } from "./phone.ts";
+import { beginOnPhone, untilSent, Walk } from "./phone.ts";
 import { expectReport, expectUnseenSheet } from "./compare.ts";
 import { makeTeam, makeZone, openAccount } from "./desk.ts";
 
@@ -206,12 +207,16 @@ describe("a season", () => {
   test("the first phone sees its own zone only, records without signal and loses nothing", async () => {
     const phone = await people.withPhone("first phone", url("/field/"));
     const { page } = phone;
-    await signIn(page, STAFF.first.login, PASSWORD);
+    await beginOnPhone(page, STAFF.first.login, PASSWORD);
+    const asFirst = (path: string) =>
+      askAs(served.address, { login: STAFF.first.login, password: PASSWORD }, path);
     await page.getByRole("button", { name: /振兴社区片/ }).waitFor();
     expect(await page.getByText("环宇社区片").count()).toBe(0);
     const zones = await ask<{ zones: { id: string; name: string }[] }>(office, `/api${at.round}`);
     const other = zones.zones.find(({ name }) => name === "环宇社区片")!.id;
-    expect(await statusOf(phone, `/api/field/zones/${other}`)).toBe(404);
+    expect((await asFirst(`/api/field/zones/${other}`)).status).toBe(404);
+    // The cookie of the phone alone, without its key, opens nothing.
+    expect(await statusOf(phone, "/api/field/today")).toBe(401);
 
     await page.getByRole("button", { name: /振兴社区片/ }).click();
     const walk = new Walk(page, noted, STAFF.first.name);
@@ -236,17 +241,16 @@ describe("a season", () => {
     await page.getByRole("heading", { name: "还在本机" }).waitFor();
     await phone.setOffline(false);
     await untilSent(page);
-    const { zones: counted } = await ask<{ zones: { name: string; seen: number; total: number }[] }>(
-      phone,
-      "/api/field/today",
-    );
-    expect(counted).toMatchObject([
-      {
-        name: "振兴社区片",
-        total: noted.in("振兴社区").length,
-        seen: noted.withState("已查", "振兴社区").length,
-      },
-    ]);
+    const day = await (await asFirst("/api/field/today")).json();
+    expect(day).toMatchObject({
+      zones: [
+        {
+          name: "振兴社区片",
+          total: noted.in("振兴社区").length,
+          seen: noted.withState("已查", "振兴社区").length,
+        },
+      ],
+    });
   });
 
   test("the second phone reports a plant with three photographs; the police see it without asking again", async () => {
@@ -256,7 +260,7 @@ describe("a season", () => {
 
     const phone = await people.withPhone("second phone", url("/field/"));
     const { page } = phone;
-    await signIn(page, STAFF.second.login, PASSWORD);
+    await beginOnPhone(page, STAFF.second.login, PASSWORD);
     await page.getByRole("button", { name: /环宇社区片/ }).click();
     expect(await page.getByText("汴河花园").count()).toBe(0);
     const walk = new Walk(page, noted, STAFF.second.name);

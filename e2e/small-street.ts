@@ -4,19 +4,24 @@ import { setTimeout as after } from "node:timers/promises";
 import { addDays, dayOf, idSource } from "@lingzhu/domain/kernel";
 import type { LedgerImport, PlaceView } from "@lingzhu/domain/place";
 import type { Outcome, RoundView } from "@lingzhu/domain/patrol";
-import { ledgerOf, ledgerRows, photograph, STREET } from "./papers.ts";
+import { streetMap } from "./street-map.ts";
+import { ledgerOf, ledgerRows, photograph, STREET, type Row } from "./papers.ts";
 
-const STREET_CODE = "341302007000";
+export const STREET_CODE = "341302007000";
 const PASSWORD = "spring-Garden-83";
 
 export interface SmallStreet {
   office: { login: string; password: string };
   worker: { login: string; password: string };
+  /** The second of the team, who shares the worker's phone in some tests. */
+  colleague: { login: string; password: string };
   campaignId: string;
   roundId: string;
   zoneId: string;
   findingId: string;
   doorId: string;
+  /** Households of the zone. */
+  doorIds: string[];
 }
 
 /** Somebody signed in, as a page is. Throws with the server's words when something is refused. */
@@ -50,14 +55,18 @@ class Caller {
   post = <T = { id: string }>(path: string, body: unknown) => this.call<T>("POST", path, body);
 }
 
-export async function makeSmallStreet(address: string, code: string): Promise<SmallStreet> {
+export async function makeSmallStreet(
+  address: string,
+  code: string,
+  rows: readonly Row[] = ledgerRows(),
+): Promise<SmallStreet> {
   const today = dayOf(Date.now());
   // The records of the last hour fall into the round even when that hour began before midnight.
   const begun = addDays(today, -1);
   const office = new Caller(address);
   const first = { login: "office", password: PASSWORD };
   await office.post("/api/setup", { ...first, code, name: "林晓岚", streetCode: STREET_CODE });
-  await importLedger(office);
+  await importLedger(office, rows);
   const communities = await placesOf(office, "kind=community");
   const communityId = communities.find(({ name }) => name === "振兴社区")!.id;
 
@@ -80,9 +89,17 @@ export async function makeSmallStreet(address: string, code: string): Promise<Sm
   const second = { login: "worker", password: PASSWORD };
   const person = { name: "方一舟", post: "社区干部", organisation: null, communityId: null };
   await office.post("/api/accounts", { ...second, person, grants: [{ role: "worker", communityId: null }] });
+  const third = { login: "colleague", password: PASSWORD };
+  const other = { name: "唐思远", post: "禁毒社工", organisation: null, communityId: null };
+  await office.post("/api/accounts", {
+    ...third,
+    person: other,
+    grants: [{ role: "worker", communityId: null }],
+  });
   const people = await office.get<{ id: string; name: string }[]>("/api/people");
-  const personId = people.find(({ name }) => name === person.name)!.id;
-  const team = { campaignId, name: "振兴一组", communityId: null, memberIds: [personId], validFrom: begun };
+  const [personId, otherId] = [person, other].map((of) => people.find(({ name }) => name === of.name)!.id);
+  const memberIds = [personId, otherId];
+  const team = { campaignId, name: "振兴一组", communityId: null, memberIds, validFrom: begun };
   const { id: teamId } = await office.post("/api/teams", team);
   const round = {
     campaignId,
@@ -105,19 +122,31 @@ export async function makeSmallStreet(address: string, code: string): Promise<Sm
     validFrom: today,
     validTo: null,
   });
+  const map = streetMap();
+  await office.call("POST", `/api/map/file?filename=${encodeURIComponent(map.name)}`, map.buffer);
   const worker = new Caller(address);
   await worker.post("/api/session", second);
   const doors = inside.filter(({ kind }) => kind === "household").map(({ id }) => id);
   const plot = inside.find(({ kind }) => kind === "plot")!;
   const findingId = await recordAfternoon(worker, roundId, doors, plot);
-  return { office: first, worker: second, campaignId, roundId, zoneId, findingId, doorId: doors[0]! };
+  return {
+    office: first,
+    worker: second,
+    colleague: third,
+    campaignId,
+    roundId,
+    zoneId,
+    findingId,
+    doorId: doors[0]!,
+    doorIds: doors,
+  };
 }
 
 const placesOf = async (caller: Caller, query: string) =>
   (await caller.get<{ items: PlaceView[] }>(`/api/places?${query}&limit=500`)).items;
 
-async function importLedger(office: Caller): Promise<void> {
-  const paper = await ledgerOf(ledgerRows());
+async function importLedger(office: Caller, rows: readonly Row[]): Promise<void> {
+  const paper = await ledgerOf(rows);
   const path = "/api/ledger/imports";
   const { id, mapping } = await office.post<LedgerImport>(
     `${path}?filename=${encodeURIComponent(paper.name)}`,

@@ -24,7 +24,7 @@ const targets = [
   {
     name: "web",
     from: [...compiler, ...["geo", "domain"].flatMap(sourcesOf), "packages/web"],
-    makes: ["packages/web/dist/pages"],
+    makes: ["packages/web/dist/pages", "packages/web/dist/field-files.json"],
     build: () => runPackage("vite", ["build", "--logLevel", "warn"], { cwd: join(root, "packages/web") }),
     when: () => existsSync(join(root, "packages/web/vite.config.ts")),
   },

@@ -1,6 +1,8 @@
-// `npm run check`: types, lint, format, documents. Runs all of them even when one fails.
+// `npm run check`: types, lint, format, documents, size of the field app. Runs all of them even when one fails.
 import { pathToFileURL } from "node:url";
+import { build } from "./build.mjs";
 import { checkDocs } from "./check-docs.mjs";
+import { checkFirstLoad } from "./check-first-load.mjs";
 import { ensureInstalled, requireNode } from "./installed.mjs";
 import { runPackage } from "./run.mjs";
 
@@ -9,6 +11,7 @@ const steps = [
   ["lint", async () => (await runPackage("oxlint", ["--deny-warnings"])) === 0],
   ["format", async () => (await runPackage("oxfmt", ["--check", "."])) === 0],
   ["docs", async () => checkDocs()],
+  ["first load", async () => (await build()) && checkFirstLoad()],
 ];
 
 /** @returns {Promise<{passed: number, failed: string[]}>} */

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
+import { fieldApp } from "./build/field-app.ts";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const pages = { console: here("console/index.html"), field: here("field/index.html") };
@@ -12,9 +13,13 @@ const pages = { console: here("console/index.html"), field: here("field/index.ht
  */
 export default defineConfig({
   root: here("."),
-  plugins: [react()],
+  plugins: [react(), fieldApp(here("dist/pages"))],
   resolve: { conditions: ["source", "module", "browser", "development|production"] },
-  worker: { format: "es" },
+  // A worker's script is asked for like a page: only below /field/ may the field app's service worker answer for it.
+  worker: {
+    format: "es",
+    rolldownOptions: { output: { entryFileNames: "field/assets/[name]-[hash].js" } },
+  },
   build: {
     outDir: "dist/pages",
     emptyOutDir: true,

@@ -11,11 +11,13 @@ import { z } from "zod";
 import { problem } from "@lingzhu/domain/kernel";
 import { accountRoutes } from "./account/routes.ts";
 import { sessionRoutes } from "./account/session-routes.ts";
-import { actorOf, SESSION_COOKIE } from "./account/session.ts";
 import { auditRoutes } from "./audit/routes.ts";
+import { actorOfRequest, DEVICE_ABSOLUTE_LIMIT_MS, deviceCookie, SESSION_COOKIE } from "./account/session.ts";
 import { campaignRoutes } from "./campaign/routes.ts";
 import { prepared } from "./db/prepared.ts";
 import { read, transact, type Floor } from "./db/transact.ts";
+import { digestBody } from "./device/proof.ts";
+import { deviceRoutes } from "./device/routes.ts";
 import { demoRoutes } from "./demo/routes.ts";
 import { answerProblem } from "./http/answer-problem.ts";
 import { dutyRoutes } from "./duty/routes.ts";
@@ -32,11 +34,13 @@ import { streetRoutes } from "./street/routes.ts";
 import { alertRoutes } from "./alert/routes.ts";
 import { findingRoutes } from "./finding/routes.ts";
 import { fieldRoutes } from "./patrol/field-routes.ts";
+import { ownTrackRoutes } from "./patrol/own-track-routes.ts";
 import { roundRoutes } from "./patrol/round-routes.ts";
 import { teamRoutes } from "./patrol/team-routes.ts";
 import { trackRoutes } from "./patrol/track-routes.ts";
 import { photographRoutes } from "./photograph/routes.ts";
 import { noBaseMap, tileHosts } from "./place/base-map.ts";
+import { baseMapRoutes } from "./place/base-map-routes.ts";
 import { ledgerRoutes } from "./place/ledger-routes.ts";
 import { additionRoutes } from "./place/addition-routes.ts";
 import { placeRoutes } from "./place/routes.ts";
@@ -63,12 +67,14 @@ export const routes: Route[] = [
   ...streetRoutes,
   ...sessionRoutes,
   ...accountRoutes,
+  ...deviceRoutes,
   ...personRoutes,
   ...campaignRoutes,
   ...dutyRoutes,
   ...placeRoutes,
   ...additionRoutes,
   ...ledgerRoutes,
+  ...baseMapRoutes,
   ...teamRoutes,
   ...roundRoutes,
   ...samplingRoutes,
@@ -77,6 +83,7 @@ export const routes: Route[] = [
   ...presenceRoutes,
   ...conflictRoutes,
   ...outreachRoutes,
+  ...ownTrackRoutes,
   ...syncRoutes,
   ...photographRoutes,
   ...trackRoutes,
@@ -140,6 +147,7 @@ export async function buildApp({
   app.setErrorHandler(answerProblem);
   app.addHook("onRequest", securityHeaders(tileHosts(floor.baseMap ?? noBaseMap)));
   app.addHook("onRequest", requireSameOrigin);
+  app.addHook("preParsing", digestBody);
   app.addContentTypeParser("application/octet-stream", { parseAs: "buffer" }, (_request, body, done) =>
     done(null, body),
   );
@@ -148,17 +156,20 @@ export async function buildApp({
 
   const gate: Gate = {
     floor,
-    authenticate: (request) => prepared(() => actorOf(floor, request.cookies[SESSION_COOKIE])),
+    authenticate: (request) => prepared(() => actorOfRequest(floor, request)),
     session: (reply: FastifyReply) => ({
-      set: (value) =>
-        void reply.setCookie(SESSION_COOKIE, value, {
+      set: (value, deviceId) =>
+        void reply.setCookie(deviceId ? deviceCookie(deviceId) : SESSION_COOKIE, value, {
           path: "/",
           httpOnly: true,
           sameSite: "strict",
           // On whatever way this very answer goes: by TLS of our own or of a proxy, or plainly on this machine.
           secure: reply.request.protocol === "https",
+          // A phone's browser is closed many times a day; a desk's session goes with its browser.
+          ...(deviceId ? { maxAge: DEVICE_ABSOLUTE_LIMIT_MS / 1000 } : {}),
         }),
-      clear: () => void reply.clearCookie(SESSION_COOKIE, { path: "/" }),
+      clear: (deviceId) =>
+        void reply.clearCookie(deviceId ? deviceCookie(deviceId) : SESSION_COOKIE, { path: "/" }),
     }),
     perform: (route, call, exchange) => {
       const run = (tx: unknown) => route.call({ ...call, tx } as Call<never, never, never, never>);

@@ -5,6 +5,7 @@ import { signingKey } from "./audit/signing-key.ts";
 import { openClock } from "./clock.ts";
 import type { Database } from "./db/database.ts";
 import type { Floor } from "./db/transact.ts";
+import { openExchange } from "./seal/exchange.ts";
 import { sealingKeys } from "./seal/keys.ts";
 import { randomFromPool } from "./seal/random-pool.ts";
 import { sealer } from "./seal/seal.ts";
@@ -16,7 +17,8 @@ export function layFloor(db: Database, dataDir: string, ownNow?: () => number): 
   const mediaDir = join(dataDir, "media");
   const partialDir = join(dataDir, "partial");
   const uploadsDir = join(dataDir, "uploads");
-  for (const folder of [mediaDir, partialDir, uploadsDir])
+  const baseMapDir = join(dataDir, "base-map");
+  for (const folder of [mediaDir, partialDir, uploadsDir, baseMapDir])
     mkdirSync(folder, { recursive: true, mode: 0o700 });
   return {
     db,
@@ -25,8 +27,10 @@ export function layFloor(db: Database, dataDir: string, ownNow?: () => number): 
     newId: idSource(now, randomFromPool),
     sealer: sealer(sealingKeys(dataDir)),
     auditKey: () => signingKey(dataDir),
+    exchange: openExchange(dataDir),
     mediaDir,
     partialDir,
     uploadsDir,
+    baseMapDir,
   };
 }

@@ -33,6 +33,8 @@ export interface Answer<T = unknown> {
 export interface Signed {
   accountId: string;
   personId: string;
+  login: string;
+  password: string;
   get<T = never>(url: string): Promise<Answer<T>>;
   post<T = never>(url: string, body?: unknown): Promise<Answer<T>>;
   put<T = never>(url: string, body?: unknown): Promise<Answer<T>>;
@@ -63,7 +65,7 @@ export interface TestHouse {
   write<T>(work: (tx: Writing) => Promise<T>, streetId?: number): Promise<T>;
   /** Makes an account with the grants and signs it in. */
   sign(grants: readonly Grant[] | Role, options?: { name?: string; streetId?: number }): Promise<Signed>;
-  anonymous: Omit<Signed, "accountId" | "personId" | "cookie">;
+  anonymous: Omit<Signed, "accountId" | "personId" | "cookie" | "login" | "password">;
   close(): Promise<void>;
 }
 
@@ -157,10 +159,10 @@ export async function openTestHouse(): Promise<TestHouse> {
     async sign(grants, options = {}) {
       const list = typeof grants === "string" ? [{ role: grants, communityId: null }] : [...grants];
       const n = (people += 1);
+      const entry = { login: `tester${n}`, password: `hushed-Orchard-${n}-lamp` };
       const made = await write(async (tx) => {
         const { id } = await createAccount(tx, {
-          login: `tester${n}`,
-          password: `hushed-Orchard-${n}-lamp`,
+          ...entry,
           person: {
             name: options.name ?? `测试员${n}`,
             post: null,
@@ -181,6 +183,7 @@ export async function openTestHouse(): Promise<TestHouse> {
       return {
         accountId: made.id,
         personId: made.personId,
+        ...entry,
         cookie,
         ...caller(cookie),
       };

@@ -39,6 +39,12 @@ export const policy = {
   "account.read": { administrator: "street" },
   "account.manage": { administrator: "street" },
 
+  // Who runs the accounts or the campaign sees which phones are in use and shuts one out. Letting something in again
+  // is the campaign's decision alone.
+  "device.read": { administrator: "street", office: "street" },
+  "device.manage": { administrator: "street", office: "street" },
+  "device.admit": { office: "street" },
+
   "person.read": { ...watchers, worker: "own", administrator: "street" },
   "person.manage": managers,
 
@@ -138,6 +144,9 @@ export const actionWords: Record<Action, string> = {
   "street.change": "修改街道设置",
   "account.read": "查看账号",
   "account.manage": "管理账号",
+  "device.read": "查看手机和登录",
+  "device.manage": "撤销手机和登录",
+  "device.admit": "允许补传和重新登记",
   "person.read": "查看人员",
   "person.manage": "管理人员",
   "campaign.read": "查看专项行动",

@@ -32,4 +32,6 @@ export interface Actor {
   zoneIds: readonly string[];
   /** Session the request came with; null for the command line and for jobs. */
   sessionId: string | null;
+  /** Registration of the phone that the session is bound to; absent at a desk. */
+  deviceId?: string;
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { actions, roleNames } from "../access/index.ts";
+import { DeviceRegistration, RegisteredDevice, ServerKey } from "../device/schema.ts";
 
 export const Id = z.uuid();
 
@@ -11,11 +12,13 @@ export const Login = z
   .regex(/^[\p{L}\p{N}._-]+$/u, "账号只能用字母、数字、汉字和 . _ -");
 export const Password = z.string().min(10, "密码至少 10 个字符").max(200, "密码太长");
 
-/** 登录 */
+/** 登录; with `device` from a phone, whose session is then bound to it. */
 export const SignIn = z.object({
   login: z.string().min(1, "请填写账号").max(40),
   password: z.string().min(1, "请填写密码").max(200),
+  device: DeviceRegistration.optional(),
 });
+export const SignedIn = z.object({ done: z.literal(true), device: RegisteredDevice.optional() });
 
 /** 首次设置：第一个账号和所在街道 */
 export const FirstSetup = z.object({
@@ -47,6 +50,10 @@ export const SessionView = z.object({
   demo: z.boolean(),
   /** The server's clock in milliseconds; a demonstration's runs on its own days. */
   serverTime: z.number(),
+  /** Registration of this phone for this account; absent in a session at a desk and from older servers. */
+  deviceId: Id.optional(),
+  /** For what the phone seals; absent from older servers. */
+  serverKey: ServerKey.optional(),
 });
 export type SessionView = z.infer<typeof SessionView>;
 

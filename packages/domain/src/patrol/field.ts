@@ -27,6 +27,7 @@ export const FieldDay = z.object({
   revisits: z.array(
     z.object({
       findingId: z.uuid(),
+      placeId: z.uuid().nullable().optional(),
       number: z.string(),
       placePath: z.string(),
       dueOn: z.string(),

@@ -4,3 +4,4 @@ export * from "./field.ts";
 export * from "./rules.ts";
 export * from "./track-gap.ts";
 export * from "./conflict.ts";
+export * from "./own-track.ts";

@@ -7,3 +7,4 @@ export * from "./division.ts";
 export * from "./view.ts";
 export * from "./ledger-import.ts";
 export * from "./columns.ts";
+export * from "./base-map-file.ts";

@@ -36,6 +36,10 @@ export const PhotographBody = z.object({
       "other",
     ])
     .default("other"),
+  /** When the camera handed the picture over (ms by the device's clock); `recordedAt` is when it was recorded. */
+  capturedAt: z.number().int().positive().optional(),
+  /** The words burned into the picture, line by line. */
+  watermark: z.string().max(500).optional(),
 });
 export type PhotographBody = z.infer<typeof PhotographBody>;
 

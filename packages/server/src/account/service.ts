@@ -8,8 +8,10 @@ import {
   type SessionView,
   type SignIn,
 } from "@lingzhu/domain/account";
+import type { RegisteredDevice } from "@lingzhu/domain/device";
 import { problem } from "@lingzhu/domain/kernel";
 import { transact, type Floor, type Reading, type Writing } from "../db/transact.ts";
+import { enterDevice, revokeDevicesOf } from "../device/service.ts";
 import { insertPerson } from "../person/service.ts";
 import { startSession } from "./session.ts";
 import { isBreached } from "./breached.ts";
@@ -30,8 +32,22 @@ export function requireStrong(password: string, about: { login: string; name: st
   if (reason) throw problem("auth.weak-password", { reason });
 }
 
-/** Signs in and returns the session cookie. Every failure counts against account and address together. */
-export async function signIn(floor: Floor, input: z.output<typeof SignIn>, address: string): Promise<string> {
+export interface Entered {
+  cookie: string;
+  /** The phone's registration, when the sign-in came from one. */
+  device?: z.infer<typeof RegisteredDevice>;
+}
+
+/**
+ * Signs in and returns the session cookie; from a phone, its registration too. Every failure counts against account
+ * and address together. `client`: words for the list of sessions.
+ */
+export async function signIn(
+  floor: Floor,
+  input: z.output<typeof SignIn>,
+  address: string,
+  client: string,
+): Promise<Entered> {
   const login = input.login.trim().toLowerCase();
   const key = throttleKey(login, address);
   await requireUnblocked(floor, key);
@@ -42,15 +58,15 @@ export async function signIn(floor: Floor, input: z.output<typeof SignIn>, addre
     throw problem("auth.failed");
   }
   await forgetFailures(floor, key);
-  return transact(
-    floor,
-    { streetId: account.streetId, accountId: account.id, sessionId: null },
-    async (tx) => {
-      const { cookie, sessionId } = await startSession(tx, account.id);
-      tx.audit({ act: "session.start", noun: "session", id: sessionId });
-      return cookie;
-    },
-  );
+  const acting = { streetId: account.streetId, accountId: account.id, sessionId: null };
+  return transact(floor, acting, async (tx) => {
+    const device = input.device && (await enterDevice(tx, account.id, input.device));
+    const bound = device && input.device ? { deviceId: device.id, client: input.device.name } : { client };
+    const { cookie, sessionId } = await startSession(tx, account.id, bound);
+    const detail = device ? { deviceId: device.id } : {};
+    tx.audit({ act: "session.start", noun: "session", id: sessionId, detail });
+    return { cookie, ...(device ? { device } : {}) };
+  });
 }
 
 /** Makes an account with its grants; the person is made along with it when not named. */
@@ -86,6 +102,7 @@ export async function createAccount(tx: Writing, input: CreateAccount): Promise<
 export async function disableAccount(tx: Writing, actor: Actor, id: string): Promise<void> {
   if (id === actor.accountId) throw problem("record.in-use", { noun: "账号", by: "您自己" });
   if (!(await store.setDisabled(tx, id))) throw problem("record.missing", { noun: "账号" });
+  await revokeDevicesOf(tx, id, "账号已停用");
   tx.audit({ act: "account.disable", noun: "account", id });
 }
 
@@ -99,7 +116,11 @@ export async function resetPassword(tx: Writing, id: string, password: string): 
 
 export const listAccounts = (tx: Reading): Promise<AccountView[]> => store.listAccounts(tx);
 
-export async function sessionView(tx: Reading, actor: Actor): Promise<SessionView> {
+export async function sessionView(
+  tx: Reading,
+  actor: Actor,
+  serverKey: SessionView["serverKey"],
+): Promise<SessionView> {
   const { account, person, street } = await store.sessionParts(tx, actor);
   return {
     account,
@@ -109,5 +130,7 @@ export async function sessionView(tx: Reading, actor: Actor): Promise<SessionVie
     abilities: abilitiesOf(actor),
     demo: street.demo,
     serverTime: tx.now,
+    ...(actor.deviceId ? { deviceId: actor.deviceId } : {}),
+    serverKey,
   };
 }

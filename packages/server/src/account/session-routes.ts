@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { FirstSetup, SessionView, SignIn } from "@lingzhu/domain/account";
+import { FirstSetup, SessionView, SignedIn, SignIn } from "@lingzhu/domain/account";
+import { clientWords } from "@lingzhu/domain/device";
 import { freeRoute, readRoute, writeRoute, type Route } from "../http/route.ts";
 import { firstSetup, setupNeeded } from "../street/setup.ts";
 import { sessionView, signIn } from "./service.ts";
@@ -31,13 +32,14 @@ export const sessionRoutes: Route[] = [
   freeRoute({
     method: "POST",
     url: "/api/session",
-    summary: "登录",
+    summary: "登录；手机登录同时登记这部手机",
     access: "public",
     body: SignIn,
-    answer: Done,
-    call: async ({ floor, body, address, session }) => {
-      session.set(await signIn(floor, body, address));
-      return { done: true } as const;
+    answer: SignedIn,
+    call: async ({ floor, body, address, client, session }) => {
+      const { cookie, device } = await signIn(floor, body, address, clientWords(client));
+      session.set(cookie, device?.id);
+      return { done: true as const, ...(device ? { device } : {}) };
     },
   }),
   readRoute({
@@ -46,7 +48,7 @@ export const sessionRoutes: Route[] = [
     summary: "当前登录：人员、街道、岗位和可办事项",
     access: "signed-in",
     answer: SessionView,
-    call: ({ tx, actor }) => sessionView(tx, actor),
+    call: ({ tx, floor, actor }) => sessionView(tx, actor, floor.exchange.current),
   }),
   writeRoute({
     method: "DELETE",
@@ -57,7 +59,7 @@ export const sessionRoutes: Route[] = [
     call: async ({ tx, actor, session }) => {
       await endSession(tx, actor.sessionId ?? "");
       tx.audit({ act: "session.end", noun: "session", id: actor.sessionId });
-      session.clear();
+      session.clear(actor.deviceId);
       return { done: true } as const;
     },
   }),

@@ -5,11 +5,19 @@
 import type { ColumnType, Generated, JSONColumnType } from "kysely";
 import type { Role } from "@lingzhu/domain/access";
 import type { Look, SightDistances } from "@lingzhu/domain/coverage";
+import type { DeviceState } from "@lingzhu/domain/device";
 import type { DutyKind } from "@lingzhu/domain/duty";
 import type { FindingState, LookAlike, Source, Species } from "@lingzhu/domain/finding";
 import type { PlaceState, PlantStage, RoundKind } from "@lingzhu/domain/patrol";
 import type { CommitmentResult, NoticeResult } from "@lingzhu/domain/outreach";
-import type { AdditionState, LedgerImport, Outline, PlaceKind, PlotKind } from "@lingzhu/domain/place";
+import type {
+  AdditionState,
+  BaseMapTiles,
+  LedgerImport,
+  Outline,
+  PlaceKind,
+  PlotKind,
+} from "@lingzhu/domain/place";
 import type { Grade, PresenceReason } from "@lingzhu/domain/presence";
 import type { DrawPurpose, DrawView } from "@lingzhu/domain/sampling";
 import type { FactKind } from "@lingzhu/domain/sync";
@@ -65,7 +73,23 @@ export interface Tables {
     createdAt: Moment;
     lastSeenAt: Moment;
     revokedAt: NullableMoment;
+    deviceId: Nullable<string>;
+    client: Nullable<string>;
   };
+  device: Row & {
+    accountId: string;
+    phoneId: string;
+    name: string;
+    publicKey: Uint8Array;
+    state: DeviceState;
+    registeredAt: Moment;
+    revokedAt: NullableMoment;
+    lateUntil: NullableMoment;
+    reason: Nullable<string>;
+    unsent: Nullable<number>;
+    unsentAt: NullableMoment;
+  };
+  deviceRecovery: OfStreet & { accountId: string; phoneId: string; keySealed: Uint8Array; leftAt: Moment };
   login: { login: string; streetId: number; accountId: string };
   loginThrottle: { key: string; failures: number; lastFailureAt: Moment; blockedUntil: NullableMoment };
   setupCode: { codeHash: Uint8Array; createdAt: Moment; usedAt: NullableMoment };
@@ -114,6 +138,21 @@ export interface Tables {
     headSealed: Nullable<Uint8Array>;
     phoneSealed: Nullable<Uint8Array>;
     changed: Generated<string>;
+  };
+  baseMapFile: Row & {
+    filename: string;
+    bytes: number;
+    sha256: string;
+    tiles: BaseMapTiles;
+    minZoom: number;
+    maxZoom: number;
+    west: number;
+    south: number;
+    east: number;
+    north: number;
+    uploadedAt: Moment;
+    uploadedBy: Nullable<string>;
+    removedAt: NullableMoment;
   };
   ledgerImport: Row & {
     filename: string;

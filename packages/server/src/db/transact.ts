@@ -7,6 +7,7 @@ import type { CheckView } from "@lingzhu/domain/system";
 import type { PushSender } from "../alert/push-sender.ts";
 import { appendAudit } from "../audit/append.ts";
 import type { SigningKey } from "../audit/signing-key.ts";
+import type { Exchange } from "../seal/exchange.ts";
 import type { Sealer } from "../seal/seal.ts";
 import type { Database } from "./database.ts";
 import { inStreet } from "./in-street.ts";
@@ -23,6 +24,8 @@ export interface Floor {
   sealer: Sealer;
   /** Signs heads of the audit chain; made on first use. */
   auditKey: () => SigningKey;
+  /** Opens what phones sealed for this server. */
+  exchange: Exchange;
   /** Folder of photographs, by SHA-256. */
   mediaDir: string;
   /** Folder of photographs of which a part has come. */
@@ -31,6 +34,8 @@ export interface Floor {
   uploadsDir: string;
   /** Looks at the whole installation; absent where it is not one, as in tests of single routes. */
   examine?: () => Promise<CheckView[]>;
+  /** Folder of the streets' own base maps. */
+  baseMapDir: string;
   /** What lies under the map; absent where the operator has no key. */
   baseMap?: BaseMap;
   /** The way to the push services; absent where the operator has not turned it on. */
@@ -92,4 +97,16 @@ export function transact<T>(floor: Floor, acting: Acting, work: (tx: Writing) =>
     await appendAudit(tx, acting, entries);
     return result;
   });
+}
+
+/**
+ * Writes a note that is no act of a person, such as when somebody was last seen: it stands outside the audit. Nothing
+ * that counts may be written so.
+ */
+export function jot<T>(
+  floor: Floor,
+  streetId: number,
+  work: (sql: Transaction<Tables>) => Promise<T>,
+): Promise<T> {
+  return inStreet(floor.db, "write", streetId, work);
 }

@@ -37,6 +37,8 @@ export const problemDocument = (refusal: Problem) => ({
   title: refusal.title,
   detail: refusal.detail,
   ...(refusal.code === "input.invalid" ? { issues: (refusal.params as { issues: unknown }).issues } : {}),
+  // With it the phone sets its proofs right and asks once more.
+  ...(refusal.code === "device.clock" ? (refusal.params as { serverTime: number }) : {}),
 });
 
 export function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {

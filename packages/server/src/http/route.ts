@@ -21,6 +21,8 @@ export interface FileAnswer {
   inline?: boolean;
   /** Content-addressed bytes never change and may be kept by the browser. */
   immutable?: boolean;
+  /** The bytes are this part of a larger file, both ends included. */
+  part?: { from: number; to: number; of: number };
 }
 
 export interface Call<Tx, P, Q, B> {
@@ -35,7 +37,17 @@ export interface Call<Tx, P, Q, B> {
   address: string;
   /** Where the caller reached this server, e.g. `https://host:port`; for links on paper. */
   origin: string;
-  session: { set(cookie: string): void; clear(): void };
+  /** What the caller's browser says of itself. */
+  client: string;
+  /** The `Range` header, for routes that hand out parts of a file. */
+  range: string | undefined;
+  session: SessionCookies;
+}
+
+/** Gives the caller a session's cookie and takes it back; with a device the one that is bound to it. */
+export interface SessionCookies {
+  set(cookie: string, deviceId?: string): void;
+  clear(deviceId?: string): void;
 }
 
 /** Who may call: an action of the policy, anyone signed in, or (named openly) the public. */
@@ -120,7 +132,7 @@ export interface Gate {
   floor: Floor;
   /** The actor of the request's session, or the problem `auth.required`. */
   authenticate(request: FastifyRequest): Promise<Actor>;
-  session(reply: FastifyReply): { set(cookie: string): void; clear(): void };
+  session(reply: FastifyReply): SessionCookies;
   perform(
     route: Route,
     call: Omit<Call<unknown, unknown, unknown, unknown>, "tx">,
@@ -148,6 +160,8 @@ export function handler(route: Route, gate: Gate) {
         body,
         address: request.ip,
         origin: `${request.protocol}://${request.host}`,
+        client: request.headers["user-agent"] ?? "",
+        range: request.headers.range,
         session,
       },
       { request: request.raw, response: reply.raw },
@@ -167,6 +181,10 @@ function handOver(reply: FastifyReply): void {
 }
 
 function sendFile(reply: FastifyReply, file: FileAnswer): FastifyReply {
+  if (file.part) {
+    const { from, to, of } = file.part;
+    void reply.status(206).header("content-range", `bytes ${from}-${to}/${of}`);
+  }
   const disposition = file.inline ? "inline" : "attachment";
   return reply
     .header("content-type", file.mime)

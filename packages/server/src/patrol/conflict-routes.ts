@@ -3,7 +3,7 @@ import { Conflict, ConflictQuery } from "@lingzhu/domain/patrol";
 import { RetractionBody } from "@lingzhu/domain/sync";
 import { freeRoute, readRoute, type Route } from "../http/route.ts";
 import { retractFact } from "../sync/retract.ts";
-import { conflictsXlsx, listConflicts } from "./conflict-service.ts";
+import { conflictsXlsx, listConflicts, ownConflicts } from "./conflict-service.ts";
 
 const ById = z.object({ id: z.uuid() });
 
@@ -25,6 +25,15 @@ export const conflictRoutes: Route[] = [
     query: ConflictQuery,
     answer: "file",
     call: ({ tx, scope, query }) => conflictsXlsx(tx, scope, query),
+  }),
+  readRoute({
+    method: "GET",
+    url: "/api/field/visits/conflicts",
+    summary: "本人的踏查记录中，与他人同一天说法对不上的",
+    access: "fact.record",
+    query: z.object({ roundId: z.uuid() }),
+    answer: z.array(Conflict),
+    call: ({ tx, actor, scope, query }) => ownConflicts(tx, scope, actor.personId, query.roundId),
   }),
   freeRoute({
     method: "POST",

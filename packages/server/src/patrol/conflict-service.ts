@@ -36,9 +36,24 @@ function wordsOf(kind: Kind, result: string): string {
 }
 
 /** 结果不一致 within reach, latest day first. */
-export async function listConflicts(tx: Reading, scope: Scope, query: ConflictQuery): Promise<Conflict[]> {
+export const listConflicts = async (tx: Reading, scope: Scope, query: ConflictQuery): Promise<Conflict[]> =>
+  conflictsAmong(await store.disagreements(tx, scope, query));
+
+/** Those of a round in which somebody has a part, for the phone. */
+export async function ownConflicts(
+  tx: Reading,
+  scope: Scope,
+  personId: string,
+  roundId: string,
+): Promise<Conflict[]> {
+  const rows = await store.disagreements(tx, scope, { roundId });
+  const own = new Set(rows.filter((row) => row.authorId === personId).map(({ id }) => id));
+  return conflictsAmong(rows).filter(({ reports }) => reports.some(({ factId }) => own.has(factId)));
+}
+
+function conflictsAmong(found: readonly store.ReportRow[]): Conflict[] {
   const groups = new Map<string, store.ReportRow[]>();
-  for (const row of await store.disagreements(tx, scope, query)) {
+  for (const row of found) {
     const key = `${row.day} ${row.placeId} ${row.kind}`;
     groups.set(key, [...(groups.get(key) ?? []), row]);
   }

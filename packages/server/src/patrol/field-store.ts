@@ -36,7 +36,7 @@ export async function zonesOfDay(
 /** Eradicated findings within reach that wait for their look again, most urgent first. */
 export async function revisitsWithin(tx: Reading, scope: Scope): Promise<FieldDay["revisits"]> {
   const { rows } = await sql<FieldDay["revisits"][number]>`
-    select f.id as finding_id, f.number, coalesce(p.path, '') as place_path, f.revisit_due_on as due_on,
+    select f.id as finding_id, f.place_id, f.number, coalesce(p.path, '') as place_path, f.revisit_due_on as due_on,
       coalesce(f.lon, p.lon) as lon, coalesce(f.lat, p.lat) as lat
     from finding f left join place p on p.street_id = f.street_id and p.id = f.place_id
     where f.street_id = ${tx.streetId} and f.state = 'eradicated' and f.revisit_due_on is not null

@@ -24,6 +24,7 @@ const pages = [
   { path: "ledger/imports", lazy: () => import("./ledger/imports-page.tsx") },
   { path: "ledger/imports/:id", lazy: () => import("./ledger/import-page.tsx") },
   { path: "ledger/retired", lazy: () => import("./ledger/retired-page.tsx") },
+  { path: "base-map", lazy: () => import("./base-map/base-map-page.tsx") },
   { path: "places/:id", lazy: () => import("./place/place-page.tsx") },
 
   { path: "outreach", lazy: () => import("./outreach/outreach-page.tsx") },
@@ -31,6 +32,7 @@ const pages = [
 
   { path: "rounds", lazy: () => import("./round/rounds-page.tsx") },
   { path: "rounds/:id", lazy: () => import("./round/round-page.tsx") },
+  { path: "rounds/:id/zones/:zoneId/door-cards", lazy: () => import("./door-card/door-cards-page.tsx") },
   { path: "rounds/:id/cross-check", lazy: () => import("./cross-check/cross-check-page.tsx") },
 
   { path: "findings", lazy: () => import("./finding/findings-page.tsx") },
@@ -40,6 +42,8 @@ const pages = [
 
   { path: "people", lazy: () => import("./person/people-page.tsx") },
   { path: "accounts", lazy: () => import("./account/accounts-page.tsx") },
+  { path: "devices", lazy: () => import("./device/devices-page.tsx") },
+  { path: "own-sessions", lazy: () => import("./device/own-sessions-page.tsx") },
 
   { path: "system", lazy: () => import("./system/system-page.tsx") },
   { path: "audit", lazy: () => import("./audit/audit-page.tsx") },

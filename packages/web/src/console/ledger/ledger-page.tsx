@@ -39,6 +39,9 @@ export function Component() {
           <Link to="/ledger/retired">
             <Button>注销地点</Button>
           </Link>
+          <Link to="/base-map">
+            <Button>街道底图</Button>
+          </Link>
           {able("addition.read") ? <AdditionsLink /> : null}
           {able("ledger.import") ? (
             <Link to="/ledger/imports">

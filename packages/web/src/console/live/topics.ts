@@ -12,6 +12,7 @@ export const keysOfTopic: Record<string, readonly string[]> = {
   team: ["teams", "rounds"],
   photograph: ["arrival"],
   alert: ["alerts"],
+  device: ["devices", "sessions"],
   marker: ["markers", "cross-check"],
 };
 

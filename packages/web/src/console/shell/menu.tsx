@@ -36,7 +36,12 @@ export const rooms: readonly Room[] = [
   { path: "/findings", word: "发现", icon: <AimOutlined />, needs: ["finding.read"] },
   { path: "/arrival", word: "上传情况", icon: <CloudUploadOutlined />, needs: ["arrival.read"] },
   { path: "/audit", word: "审计", icon: <AuditOutlined />, needs: ["audit.read"] },
-  { path: "/people", word: "人员与账号", icon: <TeamOutlined />, needs: ["person.manage", "account.read"] },
+  {
+    path: "/people",
+    word: "人员与账号",
+    icon: <TeamOutlined />,
+    needs: ["person.manage", "account.read", "device.read"],
+  },
   { path: "/system", word: "系统", icon: <SettingOutlined />, needs: ["system.read"] },
 ];
 
@@ -44,7 +49,11 @@ export const roomsFor = (able: (action: Action) => boolean): readonly Room[] =>
   rooms.filter((room) => room.needs.some(able));
 
 /** Paths that belong to another room's menu entry. */
-const aliases: Record<string, string> = { "/places": "/ledger", "/accounts": "/people" };
+const aliases: Record<string, string> = {
+  "/places": "/ledger",
+  "/accounts": "/people",
+  "/devices": "/people",
+};
 
 /** The room a path lies in, or null. */
 export function roomOf(pathname: string): string | null {

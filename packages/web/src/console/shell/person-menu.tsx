@@ -1,4 +1,10 @@
-import { BellOutlined, DownOutlined, LogoutOutlined, MobileOutlined } from "@ant-design/icons";
+import {
+  BellOutlined,
+  DownOutlined,
+  LogoutOutlined,
+  MobileOutlined,
+  SafetyOutlined,
+} from "@ant-design/icons";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { App, Button, Dropdown } from "antd";
 import { useState } from "react";
@@ -52,6 +58,12 @@ export function PersonMenu() {
                 ]
               : []),
             { key: "field", icon: <MobileOutlined />, label: <a href="/field/">打开手机版</a> },
+            {
+              key: "sessions",
+              icon: <SafetyOutlined />,
+              label: "我的登录",
+              onClick: () => void navigate("/own-sessions"),
+            },
             { key: "leave", icon: <LogoutOutlined />, label: "退出登录", onClick: () => leave.mutate() },
           ],
         }}

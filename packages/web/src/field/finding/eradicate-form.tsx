@@ -48,6 +48,7 @@ export function EradicateForm(props: { finding: FindingView; onRecorded: () => v
 
   const shots = {
     shots: value.shots,
+    place: finding.placePath,
     onAdd: (shot: Shot) => change({ shots: [...value.shots, shot] }),
     onRemove: (id: string) => change({ shots: value.shots.filter((shot) => shot.id !== id) }),
   };

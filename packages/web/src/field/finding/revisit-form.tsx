@@ -78,6 +78,7 @@ export function RevisitForm(props: { finding: FindingView; onRecorded: () => voi
         title="现场照片"
         hint="和铲除后同一角度"
         shots={value.shots}
+        place={finding.placePath}
         onAdd={(shot) => change({ shots: [...value.shots, shot] })}
         onRemove={(id) => change({ shots: value.shots.filter((shot) => shot.id !== id) })}
       />

@@ -1,10 +1,14 @@
 import { Icon } from "./icon.tsx";
 import { goTo, useScreen } from "./navigation.ts";
+import { useStorage } from "../shell/storage.ts";
+import "../shell/shell.css";
 
 /** The bar at the foot: two places to be, and the found-something button under the thumb. */
 export function Bar() {
   const screen = useScreen();
-  if (screen.name === "found" || screen.name === "finding" || screen.name === "marker") return null;
+  const isShort = useStorage().level !== "enough";
+  // A form's own action stands there.
+  if (["found", "finding", "marker", "record"].includes(screen.name)) return null;
   const isToday = screen.name === "today" || screen.name === "zone";
   return (
     <nav className="bar" aria-label="主要页面">
@@ -21,10 +25,11 @@ export function Bar() {
         type="button"
         className="bar-tab"
         aria-current={screen.name === "me" ? "page" : undefined}
+        aria-label={isShort ? "我的，手机空间不足" : undefined}
         onClick={() => goTo({ name: "me" })}
       >
         <Icon name="person" />
-        我的
+        {isShort ? <span className="bar-note">空间不足</span> : "我的"}
       </button>
       <button
         type="button"

@@ -1,4 +1,3 @@
-import { useState } from "react";
 import { clockTime, momentWords } from "../../shared/format/index.ts";
 import { Button } from "../frame/button.tsx";
 import { Choice } from "../frame/choice.tsx";
@@ -7,6 +6,9 @@ import { Icon } from "../frame/icon.tsx";
 import { goTo } from "../frame/navigation.ts";
 import { useNow } from "../../shared/clock/index.ts";
 import { Screen } from "../frame/screen.tsx";
+import { AccountPanel } from "./account-panel.tsx";
+import { OthersPanel } from "./others-panel.tsx";
+import { StoragePanel } from "../shell/storage-panel.tsx";
 import { useLive } from "../store/kept.ts";
 import { prefer, usePreferences, type Preferences } from "./preferences.ts";
 import { queueRows, queueWords, sendingWords, type QueueRow } from "./queue.ts";
@@ -40,24 +42,36 @@ export function MeScreen() {
           {sendingWords(queue, sending, now)}
           {sending.phase === "waiting" && sending.nextAt && `下次 ${clockTime(sending.nextAt)}。`}
         </p>
-        {queue.ofOthers > 0 && (
-          <p className="hint">另有 {queue.ofOthers} 条是别人在这部手机上登记的，等本人登录后发送。</p>
-        )}
         {queue.refused > 0 && (
-          <Button onClick={() => void outbox.retryRefused(personId).then(sendNow)}>
+          <Button onClick={() => void outbox.retryRefused(personId).then(() => sendNow())}>
             把 {queue.refused} 条没收下的再发一次
           </Button>
         )}
         {queue.unsent > 0 && (
-          <Button kind="main" disabled={sending.phase === "sending"} onClick={sendNow}>
+          <Button
+            kind="main"
+            disabled={sending.phase === "sending"}
+            onClick={() => sendNow({ evenMetered: true })}
+          >
             现在发送
           </Button>
         )}
       </section>
-      <Button onClick={() => goTo({ name: "marker" })}>
-        <Icon name="note" />
-        看到标牌，登记编号
-      </Button>
+      <OthersPanel />
+      <div className="stack">
+        <Button onClick={() => goTo({ name: "visits" })}>
+          <Icon name="shield" />
+          我的登记和到户可信
+        </Button>
+        <Button onClick={() => goTo({ name: "tracks" })}>
+          <Icon name="walk" />
+          我的轨迹
+        </Button>
+        <Button onClick={() => goTo({ name: "marker" })}>
+          <Icon name="note" />
+          看到标牌，登记编号
+        </Button>
+      </div>
       {waiting.length > 0 && <Rows title="还在本机" rows={waiting} />}
 
       <h2 className="section-title">显示</h2>
@@ -89,17 +103,11 @@ export function MeScreen() {
         </Button>
       </div>
 
+      <StoragePanel />
+
       {sent.length > 0 && <Rows title="最近已送达" rows={sent} />}
 
-      <h2 className="section-title">账号</h2>
-      <p className="me-person">
-        {session.person.name}
-        <small>
-          {[session.person.post, session.street.name].filter(Boolean).join(" · ")}，账号{" "}
-          {session.account.login}
-        </small>
-      </p>
-      <SignOut />
+      <AccountPanel />
     </Screen>
   );
 }
@@ -127,26 +135,5 @@ function Rows({ title, rows }: { title: string; rows: QueueRow[] }) {
         ))}
       </ul>
     </>
-  );
-}
-
-/** Asks once, saying what stays and what goes. */
-function SignOut() {
-  const { queue, signOut } = useField();
-  const [asked, setAsked] = useState(false);
-  if (!asked) return <Button onClick={() => setAsked(true)}>退出登录</Button>;
-  return (
-    <div className="stack" role="group" aria-label="退出登录">
-      <p className="hint">
-        {queue.unsent + queue.refused > 0
-          ? `还有 ${queue.unsent + queue.refused} 条没发完，会留在这部手机里，您再登录时接着发。`
-          : "记录都已送达。"}
-        退出后这部手机不再显示片内名单。
-      </p>
-      <Button kind="main" onClick={() => void signOut()}>
-        确认退出
-      </Button>
-      <Button onClick={() => setAsked(false)}>不退出</Button>
-    </div>
   );
 }

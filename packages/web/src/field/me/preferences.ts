@@ -5,18 +5,23 @@ export interface Preferences {
   hand: "right" | "left";
   text: "normal" | "large";
   theme: "light" | "outdoor";
+  /** Over what photographs may be sent. */
+  upload: "any" | "wifi";
 }
 const KEY = "lingzhu-field-preferences";
-const usual: Preferences = { hand: "right", text: "normal", theme: "light" };
+const usual: Preferences = { hand: "right", text: "normal", theme: "light", upload: "any" };
 
 /** Reads what is stored; anything unknown in it falls back to the usual. */
 export function preferencesFrom(stored: string | null): Preferences {
   try {
-    const { hand, text, theme } = JSON.parse(stored ?? "{}") as Partial<Record<keyof Preferences, unknown>>;
+    const { hand, text, theme, upload } = JSON.parse(stored ?? "{}") as Partial<
+      Record<keyof Preferences, unknown>
+    >;
     return {
       hand: hand === "left" ? "left" : usual.hand,
       text: text === "large" ? "large" : usual.text,
       theme: theme === "outdoor" ? "outdoor" : usual.theme,
+      upload: upload === "wifi" ? "wifi" : usual.upload,
     };
   } catch {
     return usual;
@@ -46,11 +51,9 @@ export function prefer(change: Partial<Preferences>): void {
   for (const listener of listeners) listener();
 }
 
+export const preferencesNow = (): Preferences => current;
 export const usePreferences = (): Preferences =>
-  useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
-    () => current,
-  );
+  useSyncExternalStore((listener) => {
+    listeners.add(listener);
+    return () => void listeners.delete(listener);
+  }, preferencesNow);

@@ -42,7 +42,7 @@ describe("the queue in words", () => {
     expect(rows[1]!.reason).toContain("没有权限");
   });
   it("never says that all is sent while something was refused", () => {
-    const idle = { phase: "idle", clearedAt: 1, nextAt: null, trouble: null } as const;
+    const idle = { phase: "idle", clearedAt: 1, nextAt: null, trouble: null, waitingForWifi: 0 } as const;
     const refused = { unsent: 0, refused: 2, ofOthers: 0 };
     expect(queueWords(refused)).toBe("2 条没有收下");
     expect(sendingWords(refused, idle, 2)).not.toContain("都已收下");

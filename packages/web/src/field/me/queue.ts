@@ -52,6 +52,8 @@ export const queueWords = ({ unsent, refused }: QueueCount): string =>
 export function sendingWords(queue: QueueCount, sending: SenderState, now: number): string {
   if (sending.phase === "sending") return "正在发送…";
   if (sending.trouble !== null) return sending.trouble;
+  if (sending.waitingForWifi > 0)
+    return `${sending.waitingForWifi} 张照片等连上 Wi-Fi 再发，登记和发现都已照常发送。`;
   if (queue.unsent > 0) return "记录都存在本机，马上发送。";
   if (queue.refused > 0) return "原因写在每条下面，记录仍在本机。";
   return sending.clearedAt === null

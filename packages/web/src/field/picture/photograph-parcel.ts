@@ -1,5 +1,5 @@
 /** From a photograph to the outbox. */
-import type { Shot } from "../../shared/photograph/index.ts";
+import { photographBody, type Shot } from "../../shared/photograph/index.ts";
 import type { FactCircumstance, FactMaker } from "../store/fact-maker.ts";
 import type { Parcel } from "../store/outbox.ts";
 
@@ -11,10 +11,11 @@ export function photographParcel(
   label: string,
   circumstance: FactCircumstance,
 ): Parcel {
-  const { sha256, bytes, mime, view } = shot;
-  const body = { sha256, bytes: bytes.byteLength, mime, ofFactId, view };
+  const { id, sha256, bytes, mime, capture } = shot;
+  // Where the picture was taken may be some steps from where the record was made.
+  const position = capture?.position ?? circumstance.position ?? null;
   return {
-    fact: make("photograph", body, { ...circumstance, id: shot.id }),
+    fact: make("photograph", photographBody(shot, ofFactId), { ...circumstance, id, position }),
     label,
     photograph: { sha256, mime, bytes },
   };

@@ -2,6 +2,7 @@ import { useCallback, type ReactNode } from "react";
 import { Icon } from "../frame/icon.tsx";
 import { PhotographInput } from "./photograph-input.tsx";
 import type { PhotographViewName, Shot } from "../../shared/photograph/index.ts";
+import "./shot-frame.css";
 
 /** The picture itself, from its bytes. */
 export function ShotPicture({ shot, word }: { shot: Shot; word: string }) {
@@ -24,6 +25,8 @@ export function ShotFrame(props: {
   view: PhotographViewName;
   shots: readonly Shot[];
   drawing?: ReactNode;
+  /** Words for the place, for the picture's watermark. */
+  place?: string | null;
   onAdd: (shot: Shot) => void;
   onRemove: (id: string) => void;
 }) {
@@ -49,7 +52,12 @@ export function ShotFrame(props: {
             </figure>
           ))}
         </div>
-        <PhotographInput view={props.view} word={own.length > 0 ? "再拍一张" : "拍照"} onShot={props.onAdd} />
+        <PhotographInput
+          view={props.view}
+          word={own.length > 0 ? "再拍一张" : "拍照"}
+          place={props.place ?? null}
+          onShot={props.onAdd}
+        />
       </div>
     </section>
   );

@@ -1,28 +1,31 @@
 import { useState, type FormEvent } from "react";
-import { z } from "zod";
 import { ProductMark } from "../../shared/drawings/index.ts";
-import { asProblem, post, type ApiProblem } from "../../shared/api/index.ts";
+import { asProblem, type ApiProblem } from "../../shared/api/index.ts";
 import { Button } from "../frame/button.tsx";
 import { Refused } from "../frame/notice.tsx";
-import "./session.css";
 
-const Done = z.object({ done: z.literal(true) });
-
-/** 登录. `onBack` leads back to the records when somebody's session has merely ended. */
-export function SignInScreen(props: { onSignedIn: () => Promise<void>; onBack: (() => void) | null }) {
-  const [login, setLogin] = useState("");
+/** 登录 with the password; needs signal. `login` given: that person, and nobody else. */
+export function SignInScreen(props: {
+  login: string | null;
+  /** A first guess, to be overwritten. */
+  suggested: string | null;
+  /** What the sign-in is for, in a line. */
+  why: string;
+  signIn: (login: string, password: string) => Promise<void>;
+  onBack: { word: string; act: () => void } | null;
+}) {
+  const [login, setLogin] = useState(props.login ?? props.suggested ?? "");
   const [password, setPassword] = useState("");
   const [shown, setShown] = useState(false);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<ApiProblem | null>(null);
 
-  async function signIn(event: FormEvent) {
+  async function submit(event: FormEvent) {
     event.preventDefault();
     setBusy(true);
     setProblem(null);
     try {
-      await post("/api/session", { login: login.trim(), password }, Done);
-      await props.onSignedIn();
+      await props.signIn(login.trim(), password);
     } catch (error) {
       setProblem(asProblem(error));
       setBusy(false);
@@ -30,13 +33,14 @@ export function SignInScreen(props: { onSignedIn: () => Promise<void>; onBack: (
   }
 
   return (
-    <main className="sign-in">
+    <>
       <header>
         <ProductMark size={56} />
         <h1>零株</h1>
         <p>踏查登记</p>
       </header>
-      <form onSubmit={(event) => void signIn(event)}>
+      <form onSubmit={(event) => void submit(event)}>
+        <p className="sign-in-why">{props.why}</p>
         <label className="field">
           <span>账号</span>
           <input
@@ -45,6 +49,7 @@ export function SignInScreen(props: { onSignedIn: () => Promise<void>; onBack: (
             autoComplete="username"
             autoCapitalize="none"
             spellCheck={false}
+            readOnly={props.login !== null}
             required
           />
         </label>
@@ -67,12 +72,12 @@ export function SignInScreen(props: { onSignedIn: () => Promise<void>; onBack: (
           {busy ? "正在登录…" : "登录"}
         </Button>
         {props.onBack && (
-          <Button kind="quiet" onClick={props.onBack}>
-            暂不登录，继续登记
+          <Button kind="quiet" onClick={props.onBack.act}>
+            {props.onBack.word}
           </Button>
         )}
       </form>
       <p className="sign-in-foot">账号由街道发放。忘记密码请联系街道管理员重设。</p>
-    </main>
+    </>
   );
 }

@@ -1,7 +1,7 @@
 /** What is being typed, kept on the phone until it is recorded or thrown away; survives reload and sign-out. */
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { FieldDatabase } from "./database.ts";
-import { keep, keptValue } from "./kept.ts";
+import { forget, keep, keptValue } from "./kept.ts";
 
 export interface Draft<T> {
   /** Undefined until it has been read. */
@@ -22,12 +22,22 @@ export function useDraft<T extends object>(
   const line = useRef<Promise<unknown>>(Promise.resolve());
   const begin = useRef(start);
   const current = useRef<T>(undefined);
+  const read = useRef<string>(undefined);
+  const discarded = useRef(false);
 
   useEffect(() => {
     let here = true;
+    // Shown again after the phone was locked: what stands on the screen is newer than what could be written then.
+    if (read.current === key && current.current) {
+      const standing = current.current;
+      if (!discarded.current)
+        line.current = line.current.then(() => keep(db, key, standing)).catch(() => undefined);
+      return;
+    }
     void keptValue<T>(db, key).then((kept) => {
       if (!here) return;
       current.current = kept ?? begin.current();
+      read.current = key;
       setValue(current.current);
     });
     return () => {
@@ -39,6 +49,7 @@ export function useDraft<T extends object>(
     (part: Partial<T>) => {
       if (!current.current) return;
       const next = { ...current.current, ...part };
+      discarded.current = false;
       current.current = next;
       setValue(next);
       // A draft that cannot be written is still on the screen.
@@ -47,8 +58,9 @@ export function useDraft<T extends object>(
     [db, key],
   );
   const discard = useCallback(async () => {
+    discarded.current = true;
     await line.current;
-    await db.kept.delete(key);
+    await forget(db, [key]);
   }, [db, key]);
   return { value, change, discard };
 }

@@ -6,6 +6,7 @@
  * refused → waiting    retried by hand
  */
 import type { Fact, FactReceipt } from "@lingzhu/domain/sync";
+import type { SealedParcel } from "./vault.ts";
 
 export type EntryState = "waiting" | "accepted" | "refused";
 
@@ -15,38 +16,85 @@ export interface Refusal {
   detail: string;
 }
 
-/** One fact on this phone. */
-export interface OutboxEntry {
+/** What may be known of a record without opening it. */
+interface EntryOutside {
   /** The fact's id. */
   id: string;
-  /** Whose record it is: only this person's session may send it. */
+  /** Whose record it is: only this person's session may send it as it is; anybody may carry it sealed. */
   personId: string;
-  fact: Fact;
-  /** What the person reads in the queue, e.g. 12号楼 301 已查. */
-  label: string;
   state: EntryState;
   /** Until this moment (ms) it may be taken back and is not sent; null when it goes at once. */
   heldUntil: number | null;
   refusal: Refusal | null;
   /** When the server's word arrived (ms). */
   settledAt: number | null;
+  /** A finding, or recorded with one: goes before everything else. Absent in rows of earlier versions. */
+  urgent?: boolean;
 }
 
-/** Bytes of one photograph, kept until the server has stored them. */
-export interface MediaParcel {
+/** What its person reads in it. */
+export interface EntryInside {
+  fact: Fact;
+  /** What the person reads in the queue, e.g. 12号楼 301 已查. */
+  label: string;
+}
+
+/** One fact on this phone, opened. */
+export interface OutboxEntry extends EntryOutside, EntryInside {}
+
+/** As it is stored: sealed, or as version 1 stored it, in the open. */
+export interface StoredEntry extends EntryOutside, Partial<EntryInside> {
+  parcel?: SealedParcel;
+  /** The record of a photograph, which is counted with its bytes. Absent in rows of version 1, whose fact tells. */
+  picture?: boolean;
+}
+
+/** What may be known of a photograph without opening it. */
+interface MediaOutside {
   /** The photograph fact that names these bytes. */
   factId: string;
   personId: string;
   sha256: string;
   mime: string;
-  bytes: ArrayBuffer;
   state: "waiting" | "refused";
   refusal: Refusal | null;
+  /** As with its fact. */
+  urgent?: boolean;
 }
 
+/** Bytes of one photograph, kept until the server has stored them. */
+export interface MediaParcel extends MediaOutside {
+  bytes: ArrayBuffer;
+}
+/** As it is stored: sealed, or as version 1 stored it. */
+export interface StoredMedia extends MediaOutside {
+  parcel?: SealedParcel;
+  bytes?: ArrayBuffer;
+}
+
+/** Records of one other person on this phone that are not with the server yet. */
+export interface OthersWork {
+  personId: string;
+  /** As that person is listed on this phone; null for records older than the list. */
+  name: string | null;
+  unsent: number;
+  /** How many of them can be sent on that person's behalf: sealed, and not waiting to be taken back. */
+  carriable: number;
+}
+
+/** Facts that somebody is waiting for. */
+export const isUrgentKind = (kind: Fact["kind"]): boolean => kind === "sighting" || kind === "finding-event";
+
+export const isUrgent = (entry: Pick<OutboxEntry, "urgent" | "fact">): boolean =>
+  entry.urgent ?? isUrgentKind(entry.fact.kind);
+
+/** The place is still on its way from another phone: the server will take the record once it is there. */
+const AWAITED = "place.awaited";
+
 /** The entry after the server's word on it. A receipt for another fact, or for a settled one, changes nothing. */
-export function settle(entry: OutboxEntry, receipt: FactReceipt, at: number): OutboxEntry {
+export function settle<E extends EntryOutside>(entry: E, receipt: FactReceipt, at: number): E {
   if (receipt.id !== entry.id || entry.state === "accepted") return entry;
+  if (receipt.problem?.code === AWAITED) return entry;
   if (receipt.result === "refused") {
     const refusal = receipt.problem ?? {
       code: "server.fault",
@@ -59,25 +107,46 @@ export function settle(entry: OutboxEntry, receipt: FactReceipt, at: number): Ou
 }
 
 /** Ready to be sent by this person now. */
-export const isDue = (entry: OutboxEntry, personId: string, now: number): boolean =>
+export const isDue = (entry: EntryOutside, personId: string, now: number): boolean =>
   entry.state === "waiting" &&
   entry.personId === personId &&
   (entry.heldUntil === null || entry.heldUntil <= now);
 
 /** May still be taken back: it was never offered to the server. */
-export const isHeld = (entry: OutboxEntry, now: number): boolean =>
+export const isHeld = (entry: EntryOutside, now: number): boolean =>
   entry.state === "waiting" && entry.heldUntil !== null && entry.heldUntil > now;
 
 export interface QueueCount {
   /** Records of this person not yet with the server; a photograph counts until its bytes have arrived. */
   unsent: number;
   refused: number;
-  /** Records of other people who used this phone; they go when those people sign in. */
+  /** Records of other people who used this phone. */
   ofOthers: number;
 }
 
-export function countQueue(
+/** A record as far as it has to be known to be counted. */
+export interface Countable {
+  id: string;
+  personId: string;
+  state: EntryState;
+  /** The record of a photograph, which is counted with its bytes. */
+  picture: boolean;
+}
+
+export const countQueue = (
   entries: readonly Pick<OutboxEntry, "id" | "personId" | "state" | "fact">[],
+  media: readonly Pick<MediaParcel, "factId" | "personId" | "state">[],
+  personId: string,
+): QueueCount =>
+  countRecords(
+    entries.map((entry) => ({ ...entry, picture: entry.fact.kind === "photograph" })),
+    media,
+    personId,
+  );
+
+/** Counts without opening anything. */
+export function countRecords(
+  records: readonly Countable[],
   media: readonly Pick<MediaParcel, "factId" | "personId" | "state">[],
   personId: string,
 ): QueueCount {
@@ -88,10 +157,10 @@ export function countQueue(
     else if (state === "waiting") count.unsent++;
     else count.refused++;
   };
-  for (const entry of entries)
-    if (entry.fact.kind !== "photograph" || entry.state === "refused") add(entry.personId, entry.state);
+  for (const { personId: owner, state, picture } of records)
+    if (!picture || state === "refused") add(owner, state);
   // A photograph whose fact was refused is counted once, with its fact.
-  const refused = new Set(entries.filter(({ state }) => state === "refused").map(({ id }) => id));
+  const refused = new Set(records.filter(({ state }) => state === "refused").map(({ id }) => id));
   for (const parcel of media) if (!refused.has(parcel.factId)) add(parcel.personId, parcel.state);
   return count;
 }

@@ -2,6 +2,7 @@ import "fake-indexeddb/auto";
 import { beforeEach, describe, expect, it } from "vitest";
 import { idSource } from "@lingzhu/domain/kernel";
 import { Fact, type FactReceipt } from "@lingzhu/domain/sync";
+import { openVault } from "../../../test/open-vault.ts";
 import { FieldDatabase } from "./database.ts";
 import { countQueue } from "./entry.ts";
 import { factMaker } from "./fact-maker.ts";
@@ -27,17 +28,21 @@ const visit = (): Parcel => ({
   fact: make("visit", { outcome: "checked" }, { placeId: PLACE, roundId: ROUND }),
   label: "301 已查",
 });
+const sighting = (): Parcel => ({
+  fact: make("sighting", { source: "patrol", stage: null, count: null, told: [] }, { placeId: PLACE }),
+  label: "发现",
+});
 function photograph(of: string): Parcel {
   const bytes = new Uint8Array([1, 2, 3]).buffer;
   const body = { sha256: "a".repeat(64), bytes: 3, mime: "image/jpeg", ofFactId: of, view: "door" } as const;
   return { fact: make("photograph", body), label: "照片", photograph: { ...body, bytes } };
 }
 
-beforeEach(() => {
+beforeEach(async () => {
   now = 1_790_000_000_000;
   fill = 1;
   db = new FieldDatabase(`test-${name++}`);
-  outbox = openOutbox(db);
+  outbox = openOutbox(db, await openVault(ME));
 });
 
 /** A server in memory that says what the test tells it to. */
@@ -60,7 +65,7 @@ function fakeServer() {
       });
       return { receipts, serverTime: now };
     },
-    async putMedia(sha256) {
+    async sendMedia({ sha256 }) {
       server.gate("media");
       server.media.push(sha256);
     },
@@ -68,7 +73,7 @@ function fakeServer() {
   return { server, transport };
 }
 
-function sender(transport: Transport, personId = ME) {
+function sender(transport: Transport, personId = ME, mayUpload = () => true) {
   const states: SenderState[] = [];
   const timers: { ms: number; work: () => void }[] = [];
   const it: Sender = startSender({
@@ -83,6 +88,7 @@ function sender(transport: Transport, personId = ME) {
       return () => void timers.splice(timers.indexOf(timer), 1);
     },
     onState: (state) => states.push(state),
+    mayUpload,
   });
   return { ...it, states, timers, last: () => states.at(-1)! };
 }
@@ -98,7 +104,7 @@ describe("recording", () => {
     const first = visit();
     await outbox.enqueue(ME, [first, photograph(first.fact.id)]);
     db.close();
-    const again = openOutbox(new FieldDatabase(db.name));
+    const again = openOutbox(new FieldDatabase(db.name), await openVault(ME));
     expect((await again.due(ME, now)).map(({ id }) => id)).toHaveLength(2);
     expect(await again.listMedia()).toHaveLength(1);
   });
@@ -208,10 +214,14 @@ describe("sending", () => {
   });
   it("never sends one person's records under another's session", async () => {
     const { server, transport } = fakeServer();
-    await outbox.enqueue(OTHER, [visit()]);
+    const mine = outbox;
+    const others = openOutbox(db, await openVault(OTHER));
+    await expect(mine.enqueue(OTHER, [visit()])).rejects.toThrow();
+    await others.enqueue(OTHER, [visit()]);
     await sender(transport).send();
     expect(server.facts.size).toBe(0);
-    expect(await queue()).toEqual({ unsent: 0, refused: 0, ofOthers: 1 });
+    expect(await queue()).toEqual({ unsent: 0, refused: 0, ofOthers: 0 });
+    outbox = others;
     await sender(transport, OTHER).send();
     expect(server.facts.size).toBe(1);
   });
@@ -237,6 +247,77 @@ describe("sending", () => {
     now += 8_100;
     await it.send();
     expect(server.facts.size).toBe(1);
+  });
+  it("sends findings with their photographs before everything else, also when they come in between", async () => {
+    const { server, transport } = fakeServer();
+    const told: string[] = [];
+    const ofFindings = new Set<string>();
+    const withPicture = (record: Parcel): Parcel[] => {
+      const picture = photograph(record.fact.id);
+      if (record.fact.kind === "sighting") ofFindings.add(picture.fact.id);
+      return [record, picture];
+    };
+    const seen: Transport = {
+      async postSync(facts) {
+        told.push(...facts.map(({ kind }) => kind));
+        return transport.postSync(facts);
+      },
+      async sendMedia(parcel) {
+        told.push(ofFindings.has(parcel.factId) ? "finding's picture" : "picture");
+        return transport.sendMedia(parcel);
+      },
+    };
+    for (const record of [visit(), visit(), sighting()]) await outbox.enqueue(ME, withPicture(record));
+    const it = sender(seen);
+    // While the first photograph of a door is on its way, another plant is found.
+    let late: Parcel | null = sighting();
+    server.gate = (request) => {
+      if (request !== "media" || told.at(-1) !== "picture" || !late) return;
+      const found = late;
+      late = null;
+      enqueued = outbox.enqueue(ME, withPicture(found)).then(() => void it.send());
+    };
+    let enqueued: Promise<unknown> = Promise.resolve();
+    const slow = transport.sendMedia;
+    transport.sendMedia = async (parcel) => {
+      await slow(parcel);
+      await enqueued;
+    };
+    await it.send();
+    expect(told.join(" ")).toBe(
+      "sighting photograph finding's picture visit visit photograph photograph picture " +
+        "sighting photograph finding's picture picture",
+    );
+    expect(await queue()).toMatchObject({ unsent: 0 });
+  });
+  it("keeps photographs of doors until there is Wi-Fi, never those of findings, and sends all when asked to", async () => {
+    const { server, transport } = fakeServer();
+    const door = visit();
+    await outbox.enqueue(ME, [door, photograph(door.fact.id)]);
+    const found = sighting();
+    await outbox.enqueue(ME, [found, photograph(found.fact.id)]);
+    const it = sender(transport, ME, () => false);
+    await it.send();
+    expect(server.facts.size).toBe(4);
+    expect(server.media).toHaveLength(1);
+    expect(it.last()).toMatchObject({ phase: "idle", waitingForWifi: 1, trouble: null });
+    expect(await queue()).toMatchObject({ unsent: 1 });
+    await it.send({ evenMetered: true });
+    expect(server.media).toHaveLength(2);
+    expect(it.last()).toMatchObject({ waitingForWifi: 0 });
+  });
+  it("tries a visit again whose place is still on its way from another phone", async () => {
+    const { server, transport } = fakeServer();
+    await outbox.enqueue(ME, [visit()]);
+    const problem = { code: "place.awaited", title: "地点还没到", detail: "" };
+    server.receipt = (id) => ({ id, result: "refused", problem });
+    const it = sender(transport);
+    await it.send();
+    expect(await queue()).toEqual({ unsent: 1, refused: 0, ofOthers: 0 });
+    expect(it.timers).toHaveLength(1);
+    server.receipt = (id) => ({ id, result: "accepted", problem: null });
+    await it.send();
+    expect(await queue()).toMatchObject({ unsent: 0 });
   });
   it("forgets accepted records in time, never unsent ones", async () => {
     const { server, transport } = fakeServer();

@@ -1,10 +1,24 @@
 /**
  * The outbox: facts and photographs go in within one local transaction and leave only on the server's word.
- * Everything here survives a reload; nothing here talks to the network.
+ * Everything here survives a reload; nothing here talks to the network. Each record is sealed for its person and for
+ * the server; what it says is read from here only while its person's vault is open.
  */
 import type { Fact, FactReceipt } from "@lingzhu/domain/sync";
-import type { FieldDatabase } from "./database.ts";
-import { isDue, isHeld, settle, type MediaParcel, type OutboxEntry, type Refusal } from "./entry.ts";
+import { textOf, utf8 } from "./bytes.ts";
+import { meanwhile, type FieldDatabase } from "./database.ts";
+import {
+  isDue,
+  isHeld,
+  isUrgentKind,
+  settle,
+  type EntryInside,
+  type MediaParcel,
+  type OutboxEntry,
+  type Refusal,
+  type StoredEntry,
+  type StoredMedia,
+} from "./entry.ts";
+import type { Vault } from "./vault.ts";
 
 /** A fact with what the person should read about it, and the bytes of its photograph if it is one. */
 export interface Parcel {
@@ -13,8 +27,12 @@ export interface Parcel {
   photograph?: { sha256: string; mime: string; bytes: ArrayBuffer };
 }
 
+/** One person's queue. Whatever of it has to be read is empty while that person's vault is locked. */
 export interface Outbox {
-  /** Stores facts and photographs together: all of them or, when it throws, none. */
+  /**
+   * Stores facts and photographs together: all of them or, when it throws, none. Inside of a transaction of the caller
+   * it is part of that. Throws LockedError while locked.
+   */
   enqueue(personId: string, parcels: readonly Parcel[], options?: { heldUntil?: number }): Promise<void>;
   /** Takes a held record back together with what hangs on it. False when it may already be with the server. */
   withdraw(factId: string, now: number): Promise<boolean>;
@@ -30,60 +48,82 @@ export interface Outbox {
   refuseMedia(factId: string, refusal: Refusal): Promise<void>;
   /** Puts refused records of this person back in the line. */
   retryRefused(personId: string): Promise<void>;
-  /** The newest records on this phone, sent or not; newest first. */
+  /** The person's newest records on this phone, sent or not; newest first. */
   latest(limit: number): Promise<OutboxEntry[]>;
-  /** Everything not yet with the server, of every person. */
+  /** The person's records that are not yet with the server. */
   pending(): Promise<OutboxEntry[]>;
-  /** Visits of one round, sent or not, as long as they are remembered here. */
+  /** The person's visits of one round, sent or not, as long as they are remembered here. */
   visitsOf(roundId: string): Promise<OutboxEntry[]>;
+  /** The person's photographs whose bytes are still here. */
   listMedia(): Promise<Omit<MediaParcel, "bytes">[]>;
-  /** Forgets accepted facts settled before `before` (ms); never a waiting or refused one. */
+  /** Forgets accepted facts of anybody settled before `before` (ms); never a waiting or refused one. */
   sweep(before: number): Promise<void>;
 }
 
-export function openOutbox(db: FieldDatabase): Outbox {
-  const waiting = (personId: string) =>
+export function openOutbox(db: FieldDatabase, vault: Vault): Outbox {
+  const me = vault.personId;
+  /** What was opened stays open until the vault is locked: records never change, and each is read many times. */
+  const open = new Map<string, EntryInside>();
+  vault.onLock(() => open.clear());
+
+  async function insideOf(row: StoredEntry): Promise<EntryInside | null> {
+    const known = open.get(row.id);
+    if (known) return known;
+    const inside = await openEntry(vault, row);
+    if (inside && vault.isOpen) open.set(row.id, inside);
+    return inside;
+  }
+  async function openAll(rows: readonly StoredEntry[]): Promise<OutboxEntry[]> {
+    if (!vault.isOpen) return [];
+    const entries = rows
+      .filter(({ personId }) => personId === me)
+      .map(async (row) => {
+        const inside = await insideOf(row);
+        const { parcel: _parcel, picture: _picture, ...outside } = row;
+        return inside && { ...outside, ...inside };
+      });
+    return (await Promise.all(entries)).filter((entry) => entry !== null);
+  }
+  const opened = (rows: readonly StoredEntry[]) => meanwhile(openAll(rows));
+  const waitingRows = (personId: string) =>
     db.entries.where("[personId+state]").equals([personId, "waiting"]).sortBy("id");
+  const ofMine = <T extends { personId: string }>(rows: readonly T[]) =>
+    rows.filter(({ personId }) => personId === me);
 
   return {
     async enqueue(personId, parcels, options = {}) {
-      const entries = parcels.map(({ fact, label }): OutboxEntry => ({
-        id: fact.id,
-        personId,
-        fact,
-        label,
-        state: "waiting",
-        heldUntil: options.heldUntil ?? null,
-        refusal: null,
-        settledAt: null,
-      }));
-      const media = parcels.flatMap(({ fact, photograph }): MediaParcel[] =>
-        photograph ? [{ factId: fact.id, personId, ...photograph, state: "waiting", refusal: null }] : [],
-      );
+      if (personId !== me) throw new Error("a vault takes its own person's records only");
+      const sealing = sealParcels(vault, parcels, options.heldUntil ?? null);
+      const { entries, media } = await meanwhile(sealing);
       await db.transaction("rw", db.entries, db.media, async () => {
         await db.entries.bulkAdd(entries);
         await db.media.bulkAdd(media);
       });
+      for (const { fact, label } of parcels) open.set(fact.id, { fact, label });
     },
 
-    withdraw: (factId, now) =>
-      db.transaction("rw", db.entries, db.media, async () => {
+    async withdraw(factId, now) {
+      const hanging = (await opened(await waitingRows(me))).filter(
+        ({ fact }) => fact.kind === "photograph" && fact.body.ofFactId === factId,
+      );
+      return db.transaction("rw", db.entries, db.media, async () => {
         const entry = await db.entries.get(factId);
         if (!entry || !isHeld(entry, now)) return false;
-        const hanging = (await waiting(entry.personId)).filter(
-          ({ fact }) => fact.kind === "photograph" && fact.body.ofFactId === factId,
-        );
         const ids = [factId, ...hanging.map(({ id }) => id)];
         await db.entries.bulkDelete(ids);
         await db.media.bulkDelete(ids);
         return true;
-      }),
+      });
+    },
 
-    due: async (personId, now) => (await waiting(personId)).filter((entry) => isDue(entry, personId, now)),
+    async due(personId, now) {
+      return await opened((await waitingRows(personId)).filter((entry) => isDue(entry, personId, now)));
+    },
 
     async nextDue(personId, now) {
-      const times = (await waiting(personId)).filter((entry) => isHeld(entry, now)).map((e) => e.heldUntil!);
-      return times.length > 0 ? Math.min(...times) : null;
+      if (!vault.isOpen) return null;
+      const held = (await waitingRows(personId)).filter((entry) => isHeld(entry, now));
+      return held.length > 0 ? Math.min(...held.map(({ heldUntil }) => heldUntil!)) : null;
     },
 
     async markReceipts(receipts, at) {
@@ -95,12 +135,16 @@ export function openOutbox(db: FieldDatabase): Outbox {
       });
     },
 
-    dueMedia: (personId) =>
-      db.transaction("r", db.entries, db.media, async () => {
-        const parcels = await db.media.where("[personId+state]").equals([personId, "waiting"]).toArray();
-        const facts = await db.entries.bulkGet(parcels.map(({ factId }) => factId));
-        return parcels.filter((_, index) => facts[index]?.state === "accepted");
-      }),
+    async dueMedia(personId) {
+      if (!vault.isOpen || personId !== me) return [];
+      const rows = await db.transaction("r", db.entries, db.media, async () => {
+        const waiting = await db.media.where("[personId+state]").equals([personId, "waiting"]).toArray();
+        const facts = await db.entries.bulkGet(waiting.map(({ factId }) => factId));
+        return waiting.filter((_, index) => facts[index]?.state === "accepted");
+      });
+      const parcels = await Promise.all(rows.map((row) => openMedia(vault, row)));
+      return parcels.filter((parcel) => parcel !== null);
+    },
 
     releaseMedia: (factId) => db.media.delete(factId),
 
@@ -117,14 +161,33 @@ export function openOutbox(db: FieldDatabase): Outbox {
       });
     },
 
-    latest: (limit) => db.entries.orderBy("id").reverse().limit(limit).toArray(),
-    pending: () => db.entries.where("state").anyOf("waiting", "refused").sortBy("id"),
-    visitsOf: (roundId) => db.entries.where("[fact.kind+fact.roundId]").equals(["visit", roundId]).toArray(),
+    latest: async (limit) =>
+      await opened(
+        await db.entries
+          .orderBy("id")
+          .reverse()
+          .filter(({ personId }) => personId === me)
+          .limit(limit)
+          .toArray(),
+      ),
+    pending: async () =>
+      await opened(
+        await db.entries.where("[personId+state]").anyOf([me, "waiting"], [me, "refused"]).sortBy("id"),
+      ),
+    visitsOf: async (roundId) =>
+      (
+        await opened(
+          await db.entries
+            .orderBy("id")
+            .filter(({ personId }) => personId === me)
+            .toArray(),
+        )
+      ).filter(({ fact }) => fact.kind === "visit" && fact.roundId === roundId),
 
     async listMedia() {
-      const parcels: Omit<MediaParcel, "bytes">[] = [];
-      await db.media.each(({ bytes: _bytes, ...parcel }) => void parcels.push(parcel));
-      return parcels;
+      const rows: Omit<MediaParcel, "bytes">[] = [];
+      await db.media.each(({ bytes: _bytes, parcel: _parcel, ...row }) => void rows.push(row));
+      return ofMine(rows);
     },
 
     async sweep(before) {
@@ -137,4 +200,51 @@ export function openOutbox(db: FieldDatabase): Outbox {
       });
     },
   };
+}
+
+/** Rows as they are stored, for parcels of the vault's person. */
+async function sealParcels(
+  vault: Vault,
+  parcels: readonly Parcel[],
+  heldUntil: number | null,
+): Promise<{ entries: StoredEntry[]; media: StoredMedia[] }> {
+  const entries: StoredEntry[] = [];
+  const media: StoredMedia[] = [];
+  // A photograph is as urgent as what it was recorded with.
+  const urgent = parcels.some(({ fact }) => isUrgentKind(fact.kind));
+  for (const { fact, label, photograph } of parcels) {
+    const outside = { id: fact.id, personId: vault.personId, state: "waiting" as const, heldUntil, urgent };
+    entries.push(await sealEntry(vault, { ...outside, refusal: null, settledAt: null, fact, label }));
+    if (!photograph) continue;
+    const { sha256, mime, bytes } = photograph;
+    const outsideOf = { factId: fact.id, personId: vault.personId, sha256, mime, urgent };
+    media.push(await sealMedia(vault, { ...outsideOf, state: "waiting", refusal: null, bytes }));
+  }
+  return { entries, media };
+}
+
+/** The record sealed, what is outside of it as it was. */
+export async function sealEntry(
+  vault: Vault,
+  { fact, label, ...outside }: StoredEntry & EntryInside,
+): Promise<StoredEntry> {
+  const parcel = await vault.sealParcel("fact", fact.id, utf8(JSON.stringify({ fact, label })));
+  return { ...outside, picture: fact.kind === "photograph", parcel };
+}
+export async function sealMedia(vault: Vault, { bytes, ...outside }: MediaParcel): Promise<StoredMedia> {
+  return { ...outside, parcel: await vault.sealParcel("photograph", outside.factId, new Uint8Array(bytes)) };
+}
+
+/** Null for a record that another key sealed: it can be carried, not read. */
+async function openEntry(vault: Vault, { parcel, fact, label }: StoredEntry): Promise<EntryInside | null> {
+  if (!parcel) return fact && label !== undefined ? { fact, label } : null;
+  if (!vault.canOpen(parcel)) return null;
+  return JSON.parse(textOf(await vault.openParcel(parcel))) as EntryInside;
+}
+async function openMedia(
+  vault: Vault,
+  { parcel, bytes, ...outside }: StoredMedia,
+): Promise<MediaParcel | null> {
+  if (!parcel) return bytes ? { ...outside, bytes } : null;
+  return vault.canOpen(parcel) ? { ...outside, bytes: (await vault.openParcel(parcel)).buffer } : null;
 }

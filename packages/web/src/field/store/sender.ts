@@ -1,9 +1,10 @@
 /**
- * Sends the outbox: facts first, then the photographs whose facts were accepted. It lets go of nothing
- * before the server's word, waits longer after each failure, and stops asking while nobody is signed in.
+ * Sends the outbox. Findings with their photographs go first, then all other records, then all other photographs; a
+ * photograph only after its fact was accepted. It lets go of nothing before the server's word, waits longer after each
+ * failure, and stops asking while nobody is signed in.
  */
 import type { Fact, SyncAnswer } from "@lingzhu/domain/sync";
-import { backOff, batches, type Refusal } from "./entry.ts";
+import { backOff, batches, isUrgent, type MediaParcel, type Refusal } from "./entry.ts";
 import type { Outbox } from "./outbox.ts";
 
 /** Why a request did not do its work. `unreachable` covers no signal and a server that is down. */
@@ -24,7 +25,8 @@ export class SendError extends Error {
 /** The network as the sender sees it; both throw SendError and nothing else. */
 export interface Transport {
   postSync(facts: readonly Fact[]): Promise<SyncAnswer>;
-  putMedia(sha256: string, mime: string, bytes: ArrayBuffer): Promise<void>;
+  /** Resolves when the server has said that it keeps these bytes. */
+  sendMedia(parcel: Pick<MediaParcel, "factId" | "sha256" | "mime" | "bytes">): Promise<void>;
 }
 
 export interface SenderState {
@@ -35,7 +37,17 @@ export interface SenderState {
   nextAt: number | null;
   /** Why the last attempt failed, in words for a person; null after a success. */
   trouble: string | null;
+  /** Photographs that wait for a connection that costs nothing. */
+  waitingForWifi: number;
 }
+
+export const restingSender: SenderState = {
+  phase: "idle",
+  clearedAt: null,
+  nextAt: null,
+  trouble: null,
+  waitingForWifi: 0,
+};
 
 export interface SenderParts {
   outbox: Outbox;
@@ -47,11 +59,18 @@ export interface SenderParts {
   /** Runs `work` after `ms`; returns how to call it off. */
   after: (ms: number, work: () => void) => () => void;
   onState: (state: SenderState) => void;
+  /** False while photographs other than those of findings should wait for Wi-Fi. */
+  mayUpload?: () => boolean;
+  /** Runs `work` while no other page of this phone sends the same queue. */
+  alone?: (work: () => Promise<void>) => Promise<void>;
 }
 
 export interface Sender {
-  /** Sends now what is due; call after enqueueing, on signal, and by hand. Resolves when this attempt is over. */
-  send(): Promise<void>;
+  /**
+   * Sends now what is due; call after enqueueing, on signal, and by hand. Resolves when this attempt is over.
+   * `evenMetered`: the person asked for it, so photographs do not wait for Wi-Fi.
+   */
+  send(how?: { evenMetered?: boolean }): Promise<void>;
   stop(): void;
 }
 
@@ -64,32 +83,41 @@ const troubleOf = (fault: SendFault): string =>
 
 export function startSender(parts: SenderParts): Sender {
   const { outbox, transport, personId, now } = parts;
-  let state: SenderState = { phase: "idle", clearedAt: null, nextAt: null, trouble: null };
+  const { mayUpload = () => true, alone = (work) => work() } = parts;
+  let state = restingSender;
   let failures = 0;
   let stopped = false;
   let running: Promise<void> | null = null;
+  /** Something came in while sending: the round begins anew, so that a finding never waits behind photographs. */
   let again = false;
+  let evenMetered = false;
   let callOff = () => {};
 
   const say = (change: Partial<SenderState>) => {
     state = { ...state, ...change };
     if (!stopped) parts.onState(state);
   };
+  const isStopped = () => stopped;
+  const interrupted = () => stopped || again;
 
-  async function sendFacts(): Promise<void> {
-    const due = await outbox.due(personId, now());
+  async function sendFacts(urgent: boolean): Promise<void> {
+    const due = (await outbox.due(personId, now())).filter((entry) => !urgent || isUrgent(entry));
     for (const batch of batches(due.map(({ fact }) => fact))) {
-      if (stopped) return;
+      if (interrupted()) return;
       const answer = await transport.postSync(batch);
       await outbox.markReceipts(answer.receipts, now());
     }
   }
 
-  async function sendMedia(): Promise<void> {
-    for (const parcel of await outbox.dueMedia(personId)) {
-      if (stopped) return;
+  async function sendMedia(urgent: boolean): Promise<void> {
+    const due = (await outbox.dueMedia(personId)).filter((parcel) => !urgent || parcel.urgent === true);
+    const held = urgent || evenMetered || mayUpload() ? [] : due.filter((parcel) => parcel.urgent !== true);
+    if (!urgent) say({ waitingForWifi: held.length });
+    for (const parcel of due) {
+      if (interrupted()) return;
+      if (held.includes(parcel)) continue;
       try {
-        await transport.putMedia(parcel.sha256, parcel.mime, parcel.bytes);
+        await transport.sendMedia(parcel);
         await outbox.releaseMedia(parcel.factId);
       } catch (error) {
         if (!(error instanceof SendError) || error.fault.kind !== "refused") throw error;
@@ -98,15 +126,22 @@ export function startSender(parts: SenderParts): Sender {
     }
   }
 
+  async function sendAll(): Promise<void> {
+    do {
+      again = false;
+      for (const urgent of [true, false]) {
+        if (!interrupted()) await sendFacts(urgent);
+        if (!interrupted()) await sendMedia(urgent);
+      }
+    } while (again && !isStopped());
+  }
+
   async function attempt(): Promise<void> {
+    if (stopped) return;
     callOff();
     say({ phase: "sending", nextAt: null });
     try {
-      do {
-        again = false;
-        await sendFacts();
-        await sendMedia();
-      } while (again);
+      await sendAll();
       failures = 0;
       const held = await outbox.nextDue(personId, now());
       // A fact that got no receipt is still due: it is tried again, but not in a tight loop.
@@ -117,6 +152,8 @@ export function startSender(parts: SenderParts): Sender {
       const fault: SendFault = error instanceof SendError ? error.fault : { kind: "unreachable" };
       if (fault.kind === "signed-out") say({ phase: "signed-out", nextAt: null, trouble: troubleOf(fault) });
       else schedule(backOff(++failures, parts.random()), troubleOf(fault));
+    } finally {
+      evenMetered = false;
     }
   }
 
@@ -126,13 +163,14 @@ export function startSender(parts: SenderParts): Sender {
     callOff = parts.after(ms, () => void send());
   }
 
-  function send(): Promise<void> {
+  function send(how: { evenMetered?: boolean } = {}): Promise<void> {
     if (stopped) return Promise.resolve();
+    evenMetered ||= how.evenMetered === true;
     if (running) {
       again = true;
       return running;
     }
-    running = attempt().finally(() => {
+    running = alone(attempt).finally(() => {
       running = null;
     });
     return running;

@@ -1,11 +1,14 @@
 import type { z } from "zod";
 import { ApiProblem, offlineProblem, problemFromAnswer } from "./problem.ts";
+import { learnProofTime, proofFor } from "./prove.ts";
 
 export type Query = Record<string, string | number | boolean | null | undefined>;
 
 interface Options {
   query?: Query | undefined;
   signal?: AbortSignal | undefined;
+  /** Goes without proof of the phone: signing in, which is what makes one. */
+  unproven?: boolean;
 }
 
 /** Asked when an answer says 401: resolves true once somebody has signed in again, and the request is repeated. */
@@ -26,11 +29,19 @@ export function urlWith(path: string, query: Query = {}): string {
   return text === "" ? path : `${path}?${text}`;
 }
 
+const bytesOf = async (body: BodyInit | null | undefined): Promise<Uint8Array<ArrayBuffer> | null> =>
+  body === null || body === undefined ? null : new Uint8Array(await new Response(body).arrayBuffer());
+
 async function send(path: string, init: RequestInit, options: Options): Promise<Response> {
+  const target = urlWith(path, options.query);
+  const proof = options.unproven
+    ? {}
+    : await proofFor(init.method ?? "GET", target, () => bytesOf(init.body));
   try {
-    return await fetch(urlWith(path, options.query), {
+    return await fetch(target, {
       credentials: "same-origin",
       ...init,
+      headers: { ...(init.headers as Record<string, string> | undefined), ...proof },
       ...(options.signal ? { signal: options.signal } : {}),
     });
   } catch (error) {
@@ -49,18 +60,27 @@ const bodyOf = async (response: Response): Promise<unknown> => {
   }
 };
 
-/** Sends, asks for sign-in once when the session has ended, and throws {@link ApiProblem} for every failure. */
+/**
+ * Sends; once more with the server's time when a proof was out of time, and once more after a new sign-in when the
+ * session has ended. Throws {@link ApiProblem} for every failure.
+ */
 async function exchange(path: string, init: RequestInit, options: Options): Promise<Response> {
   const response = await send(path, init, options);
   if (response.ok) return response;
   const problem = problemFromAnswer(response.status, await bodyOf(response));
-  // Signing in with a wrong password is also 401, and must not ask again.
-  if (problem.code === "auth.required" && signInAgain && path !== "/api/session" && (await signInAgain())) {
-    const again = await send(path, init, options);
-    if (again.ok) return again;
-    throw problemFromAnswer(again.status, await bodyOf(again));
+  if (problem.code === "device.clock" && problem.serverTime !== null) {
+    learnProofTime(problem.serverTime);
+    return answered(await send(path, init, options));
   }
+  // Signing in with a wrong password is also 401, and must not ask again.
+  if (problem.code === "auth.required" && signInAgain && path !== "/api/session" && (await signInAgain()))
+    return answered(await send(path, init, options));
   throw problem;
+}
+
+async function answered(response: Response): Promise<Response> {
+  if (response.ok) return response;
+  throw problemFromAnswer(response.status, await bodyOf(response));
 }
 
 const json = (method: string, body: unknown): RequestInit => ({
@@ -105,6 +125,17 @@ export const upload = <A extends z.ZodType>(
     answer,
     options,
   );
+
+/** Bytes `from` … `to` of a file, both included; fewer where it ends before. */
+export async function getPart(
+  path: string,
+  from: number,
+  to: number,
+  options: Options = {},
+): Promise<ArrayBuffer> {
+  const init = { method: "GET", headers: { range: `bytes=${from}-${to}` } };
+  return (await exchange(path, init, options)).arrayBuffer();
+}
 
 /** Downloads a file answer under the name the server gives it; throws {@link ApiProblem} like all others. */
 export async function download(

@@ -1,2 +1,3 @@
 export * from "./client.ts";
 export * from "./problem.ts";
+export * from "./prove.ts";

@@ -7,6 +7,7 @@ const ProblemDocument = z.object({
   title: z.string(),
   detail: z.string(),
   issues: z.array(z.object({ path: z.string(), reason: z.string() })).optional(),
+  serverTime: z.number().optional(),
 });
 
 /** A field of what was sent and what is wrong with it; `path` as in "phases.0.end". */
@@ -29,13 +30,23 @@ export class ApiProblem extends Error {
   readonly status: number;
   readonly title: string;
   readonly issues: readonly FieldIssue[];
+  /** The server's clock (ms), where the difference to ours was the trouble. */
+  readonly serverTime: number | null;
 
-  constructor(of: { code: string; status: number; title: string; detail: string; issues?: FieldIssue[] }) {
+  constructor(of: {
+    code: string;
+    status: number;
+    title: string;
+    detail: string;
+    issues?: FieldIssue[];
+    serverTime?: number;
+  }) {
     super(of.detail);
     this.code = of.code;
     this.status = of.status;
     this.title = of.title;
     this.issues = of.issues ?? [];
+    this.serverTime = of.serverTime ?? null;
   }
   get detail(): string {
     return this.message;
@@ -58,8 +69,12 @@ export const offlineProblem = () =>
 export function problemFromAnswer(status: number, body: unknown): ApiProblem {
   const parsed = ProblemDocument.safeParse(body);
   if (parsed.success) {
-    const { issues, ...rest } = parsed.data;
-    return new ApiProblem(issues ? { ...rest, issues } : rest);
+    const { issues, serverTime, ...rest } = parsed.data;
+    return new ApiProblem({
+      ...rest,
+      ...(issues ? { issues } : {}),
+      ...(serverTime === undefined ? {} : { serverTime }),
+    });
   }
   return new ApiProblem({
     code: UNEXPECTED_ANSWER,
@@ -67,6 +82,16 @@ export function problemFromAnswer(status: number, body: unknown): ApiProblem {
     title: status >= 500 ? "暂时不可用" : "请求没有完成",
     detail: `服务没有给出可读的答复（${status}）。已保存的内容都是安全的，请稍后再试。`,
   });
+}
+
+/** The same from the text of an answer; a status of 0 says that none arrived. */
+export function problemOfText(status: number, text: string): ApiProblem {
+  if (status === 0) return offlineProblem();
+  try {
+    return problemFromAnswer(status, JSON.parse(text));
+  } catch {
+    return problemFromAnswer(status, text);
+  }
 }
 
 /** Any thrown thing as a problem that can be shown. */

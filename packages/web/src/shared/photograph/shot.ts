@@ -1,10 +1,8 @@
-/** From the camera to something that can be sent: turned upright, at most 1600 px on the long side, JPEG, without the camera's own data. */
+/** A photograph on its way from the camera into a fact. */
 import type { NewId } from "@lingzhu/domain/kernel";
 import type { PhotographBody } from "@lingzhu/domain/sync";
-import { sha256 } from "./sha256.ts";
-
-export const LONG_SIDE = 1600;
-const QUALITY = 0.8;
+import { processOffThread } from "./off-thread.ts";
+import { watermarkLines, type Capture } from "./watermark.ts";
 
 export type PhotographViewName = PhotographBody["view"];
 
@@ -13,28 +11,38 @@ export interface Shot {
   /** Becomes the id of its fact. */
   id: string;
   view: PhotographViewName;
-  mime: "image/jpeg";
+  /** PNG for a signature drawn on the screen. */
+  mime: "image/jpeg" | "image/png";
   bytes: ArrayBuffer;
   sha256: string;
+  /** Absent from pictures that were taken elsewhere and only picked here, and from drafts of earlier versions. */
+  capture?: Capture;
 }
 
-/** Width and height inside a square of `longest`, proportions kept, never enlarged. */
-export function fitInside(width: number, height: number, longest = LONG_SIDE): [number, number] {
-  const scale = Math.min(1, longest / Math.max(width, height));
-  return [Math.max(1, Math.round(width * scale)), Math.max(1, Math.round(height * scale))];
+/** Scales a taken or picked picture; with `capture` burns its watermark in. Throws when the file is no picture. */
+export async function takeShot(
+  file: Blob,
+  view: PhotographViewName,
+  newId: NewId,
+  capture?: Capture,
+): Promise<Shot> {
+  const { bytes, sha256 } = await processOffThread(file, capture ? watermarkLines(capture) : []);
+  return { id: newId(), view, mime: "image/jpeg", bytes, sha256, ...(capture ? { capture } : {}) };
 }
 
-/** Scales a picked or taken picture. Throws when the browser cannot read it as a picture. */
-export async function takeShot(file: Blob, view: PhotographViewName, newId: NewId): Promise<Shot> {
-  const picture = await createImageBitmap(file, { imageOrientation: "from-image" });
-  const [width, height] = fitInside(picture.width, picture.height);
-  const canvas = document.createElement("canvas");
-  canvas.width = width;
-  canvas.height = height;
-  canvas.getContext("2d")!.drawImage(picture, 0, 0, width, height);
-  picture.close();
-  const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, "image/jpeg", QUALITY));
-  if (!blob) throw new Error("the canvas gave no picture");
-  const bytes = await blob.arrayBuffer();
-  return { id: newId(), view, mime: "image/jpeg", bytes, sha256: await sha256(bytes) };
+/** The photograph's fact about `shot`: the bytes by their digest, and what was burned in as data. */
+export function photographBody(
+  { sha256, bytes, mime, view, capture }: Shot,
+  ofFactId: string,
+): PhotographBody {
+  return {
+    sha256,
+    bytes: bytes.byteLength,
+    mime,
+    ofFactId,
+    view,
+    ...(capture
+      ? { capturedAt: Math.round(capture.capturedAt), watermark: watermarkLines(capture).join("\n") }
+      : {}),
+  };
 }
