@@ -53,7 +53,11 @@ describe("what to do now", () => {
       words: "汴河花园 1号楼还有 1 户没去",
       to: { name: "zone", zoneId: "z", look: { only: "unseen" } },
     });
-    expect(step!.aside).toContain("共余 2 处");
+    expect(step!.aside).toMatch(/^约 .+ · 共余 2 处$/);
+  });
+  it("names the zone only where there are several", () => {
+    const zones = [zone([place({})]), { ...zone([place({ state: "no_one_in" })]), id: "y", name: "南苑片" }];
+    expect(nextSteps(matters({ zones })).map(({ aside }) => aside)).toEqual(["北苑片共余 1 处", "南苑片"]);
   });
   it("puts re-visits first, then refusals, then doors, and gaps last", () => {
     const revisit = {

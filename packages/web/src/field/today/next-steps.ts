@@ -44,7 +44,7 @@ export function nextSteps(matters: StepMatters): NextStep[] {
     ...matters.zones.flatMap((zone) => [
       ...tryAgain(matters, zone),
       ...nearest(matters, zone),
-      ...papers(zone),
+      ...papers(matters, zone),
     ]),
     ...gaps(matters),
   ];
@@ -78,6 +78,8 @@ const refused = ({ refused }: StepMatters): NextStep[] =>
       ];
 
 type Zone = StepMatters["zones"][number];
+/** The zone's name where it is not the only one. */
+const named = ({ zones }: StepMatters, zone: Zone) => (zones.length > 1 ? zone.name : null);
 
 const HOUR_MS = 3_600_000;
 /** Hours of the day between which one may ring at a door. */
@@ -89,24 +91,25 @@ function peopleAreHome(now: number): boolean {
 }
 
 /** Doors where nobody was in: in the evening and at weekends now, otherwise later. */
-function tryAgain({ now }: StepMatters, zone: Zone): NextStep[] {
+function tryAgain(matters: StepMatters, zone: Zone): NextStep[] {
   const doors = zone.places.filter((place) => passes(place, "no_one_in", nobody));
   if (doors.length === 0) return [];
-  const later = !peopleAreHome(now);
+  const later = !peopleAreHome(matters.now);
   return [
     {
       key: `again/${zone.id}`,
       words: later
         ? `${doors.length} 户上次无人，建议 18:30 后再去`
         : `${doors.length} 户上次无人，现在去正好`,
-      aside: zone.name,
+      aside: named(matters, zone),
       to: zoneScreen(zone.id, { view: "buildings", only: "no_one_in", typed: "" }),
     },
   ];
 }
 
 /** The nearest building or lane that is not finished. */
-function nearest({ here }: StepMatters, zone: Zone): NextStep[] {
+function nearest(matters: StepMatters, zone: Zone): NextStep[] {
+  const { here } = matters;
   const open = groupsOf(zone.places.filter((place) => passes(place, "unseen", nobody)));
   if (open.length === 0) return [];
   const [first] = here ? nearestFirst(open, here) : [{ place: open[0]!, metres: null }];
@@ -116,7 +119,10 @@ function nearest({ here }: StepMatters, zone: Zone): NextStep[] {
     {
       key: `nearest/${zone.id}`,
       words: `${group.name}还有 ${group.places.length} ${group.places[0]!.kind === "plot" ? "块地" : "户"}没去`,
-      aside: [metres === null ? null : `约 ${distanceWords(metres)}`, `${zone.name}共余 ${left} 处`]
+      aside: [
+        metres === null ? null : `约 ${distanceWords(metres)}`,
+        `${named(matters, zone) ?? ""}共余 ${left} 处`,
+      ]
         .filter(Boolean)
         .join(" · "),
       to: zoneScreen(zone.id, { view: "buildings", only: "unseen", typed: "" }),
@@ -125,14 +131,14 @@ function nearest({ here }: StepMatters, zone: Zone): NextStep[] {
 }
 
 /** Notices to serve and commitments to have signed. */
-function papers(zone: Zone): NextStep[] {
+function papers(matters: StepMatters, zone: Zone): NextStep[] {
   const due = zone.places.filter((place) => passes(place, "due", nobody)).length;
   if (due === 0) return [];
   return [
     {
       key: `papers/${zone.id}`,
       words: `${due} 户的告知书、承诺书还没送签`,
-      aside: zone.name,
+      aside: named(matters, zone),
       to: zoneScreen(zone.id, { view: "buildings", only: "due", typed: "" }),
     },
   ];
