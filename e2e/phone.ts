@@ -11,6 +11,8 @@ const VIEWS = [
   ["果或花", [120, 140, 90]],
 ] as const;
 
+/** A place as the cell of its building or lane says it. */
+const cellOf = (row: Row) => row.plot || [row.unit, row.door].filter(Boolean).join(" ");
 export const PIN = "482917";
 
 /** Six digits on the pad, with the thumb. */
@@ -45,9 +47,6 @@ export async function openScreen(page: Page, path: string): Promise<void> {
     dispatchEvent(new PopStateEvent("popstate"));
   }, path);
 }
-
-/** A place as the cell of its building or lane says it. */
-const cellOf = (row: Row) => row.plot || [row.unit, row.door].filter(Boolean).join(" ");
 
 /** One worker on the page of a zone; what is recorded is noted too. Places are known by their path in the ledger. */
 export class Walk {

@@ -4,6 +4,7 @@ import { setTimeout as after } from "node:timers/promises";
 import { addDays, dayOf, idSource } from "@lingzhu/domain/kernel";
 import type { LedgerImport, PlaceView } from "@lingzhu/domain/place";
 import type { Outcome, RoundView } from "@lingzhu/domain/patrol";
+import { streetMap } from "./street-map.ts";
 import { ledgerOf, ledgerRows, photograph, STREET, type Row } from "./papers.ts";
 
 export const STREET_CODE = "341302007000";
@@ -121,6 +122,8 @@ export async function makeSmallStreet(
     validFrom: today,
     validTo: null,
   });
+  const map = streetMap();
+  await office.call("POST", `/api/map/file?filename=${encodeURIComponent(map.name)}`, map.buffer);
   const worker = new Caller(address);
   await worker.post("/api/session", second);
   const doors = inside.filter(({ kind }) => kind === "household").map(({ id }) => id);

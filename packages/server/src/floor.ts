@@ -15,8 +15,11 @@ export function layFloor(db: Database, dataDir: string, ownNow?: () => number): 
   const clock = ownNow ? null : openClock(dataDir);
   const now = ownNow ?? clock!.now;
   const mediaDir = join(dataDir, "media");
+  const partialDir = join(dataDir, "partial");
   const uploadsDir = join(dataDir, "uploads");
-  for (const folder of [mediaDir, uploadsDir]) mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const baseMapDir = join(dataDir, "base-map");
+  for (const folder of [mediaDir, partialDir, uploadsDir, baseMapDir])
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
   return {
     db,
     now,
@@ -26,6 +29,8 @@ export function layFloor(db: Database, dataDir: string, ownNow?: () => number): 
     auditKey: () => signingKey(dataDir),
     exchange: openExchange(dataDir),
     mediaDir,
+    partialDir,
     uploadsDir,
+    baseMapDir,
   };
 }

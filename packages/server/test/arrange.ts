@@ -262,3 +262,22 @@ export const trackFact = (
     body: { points },
     ...over,
   }) as FactInput & { id: string };
+
+/** A fact of any kind as the phone would send it. */
+export const factOf = <K extends FactInput["kind"]>(
+  house: TestHouse,
+  kind: K,
+  body: Extract<FactInput, { kind: K }>["body"],
+  over: Partial<FactInput> = {},
+) =>
+  ({
+    id: house.floor.newId(),
+    kind,
+    deviceId: DEVICE,
+    recordedAt: house.clock.now,
+    placeId: null,
+    roundId: null,
+    position: null,
+    body,
+    ...over,
+  }) as FactInput & { id: string };

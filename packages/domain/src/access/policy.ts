@@ -68,7 +68,24 @@ export const policy = {
 
   "fact.record": { worker: "zone", secretary: "community", police: "street", office: "street" },
   "fact.read": watchersAndWorkers,
+  // One's own record is corrected or taken back by oneself; the office may do it for anyone, with a reason.
+  "fact.correct": { worker: "own", secretary: "own", police: "own", office: "street" },
+  "place.add": { worker: "zone", secretary: "community", police: "street", office: "street" },
+  "addition.read": watchers,
+  "addition.decide": { office: "street" },
+
+  "outreach.record": { worker: "zone", secretary: "community", police: "street", office: "street" },
+  "outreach.read": watchers,
+  // An event or a handover happens wherever it happens.
+  "publicity.record": { worker: "street", secretary: "street", police: "street", office: "street" },
+  "publicity.read": watchers,
+  "seed.record": { worker: "street", secretary: "street", police: "street", office: "street" },
+
+  "presence.read": watchers,
+  "presence.approve": { office: "street", secretary: "community" },
   "photograph.read": watchersAndWorkers,
+  // What is still on phones, and how their clocks go.
+  "arrival.read": { office: "street", leader: "street", secretary: "community", police: "street" },
   "track.read": {
     office: "street",
     leader: "street",
@@ -103,6 +120,22 @@ export const policy = {
 } as const satisfies Record<string, Rule>;
 
 export type Action = keyof typeof policy;
+
+/**
+ * Actions that record what was done in the field. They are judged by the posts that their author held when it was
+ * recorded, besides those held now: whoever lost a post can still send what was recorded before. Everything else,
+ * decisions above all, needs the post today.
+ */
+export const recordingActions: ReadonlySet<Action> = new Set<Action>([
+  "fact.record",
+  "fact.correct",
+  "place.add",
+  "outreach.record",
+  "publicity.record",
+  "seed.record",
+  "finding.report",
+]);
+
 export const actions = Object.keys(policy) as Action[];
 
 /** Interface words of actions, for refusals. */
@@ -131,7 +164,19 @@ export const actionWords: Record<Action, string> = {
   "team.manage": "管理踏查组",
   "fact.record": "登记踏查",
   "fact.read": "查看踏查记录",
+  "fact.correct": "更正、撤回记录",
+  "place.add": "补登地点",
+  "addition.read": "查看补登地点",
+  "addition.decide": "审核补登地点",
+  "outreach.record": "登记入户宣传",
+  "outreach.read": "查看入户宣传",
+  "publicity.record": "登记宣传活动",
+  "publicity.read": "查看宣传活动",
+  "seed.record": "登记种子收缴",
+  "presence.read": "查看到户可信程度",
+  "presence.approve": "认定到户",
   "photograph.read": "查看照片",
+  "arrival.read": "查看上传情况",
   "track.read": "查看轨迹",
   "coverage.read": "查看覆盖情况",
   "coverage.manage": "设置面积覆盖",

@@ -14,12 +14,9 @@ export const DoorCounts = z.object({
   unseen: z.number(),
   /** At least one visit was recorded, whatever its outcome. */
   visited: z.number(),
-  /**
-   * Of these, near the door by position: the visit's own, or ground the visitor's team walked on the same day.
-   * Doors whose place the register does not know cannot be judged and are not in it.
-   */
+  /** Of these, with a visit of presence grade A or B, or one that somebody stands for by name. */
   visitedBelievable: z.number(),
-  /** Visited, but neither the door nor its building has a position. */
+  /** Visited, but no visit can be judged (grade D): position, or the register's position of the door, is missing. */
   notJudged: z.number(),
   /** Nobody in so far: second or third attempt to make, or three made. */
   secondAttempt: z.number(),

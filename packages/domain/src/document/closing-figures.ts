@@ -109,7 +109,24 @@ export const ClosingFigures = z
       .nullable(),
     /** 宣传入户; null when it is not recorded here. */
     outreach: z
-      .object({ letters: Count, noticeHouseholds: Count, commitments: Count, activities: Count })
+      .object({
+        /** 应送告知书的户: the households of the register. */
+        households: Count,
+        /** 已送达告知书的户 */
+        noticeHouseholds: Count,
+        /** 应签承诺书的重点户、重点地块 */
+        keyPlaces: Count,
+        commitments: Count,
+        /** 宣传活动, events. */
+        activities: Count,
+        /** 种子收缴: times, grams as weighed, seedlings as counted; 0 when none was recorded. */
+        seedHandovers: Count,
+        seedGrams: z.number().nonnegative(),
+        seedlings: Count,
+      })
+      .refine((o) => o.noticeHouseholds <= o.households && o.commitments <= o.keyPlaces, {
+        message: "已送达或已签的多于应送、应签的",
+      })
       .nullable(),
     totals: z.object({
       households: PlaceTally,

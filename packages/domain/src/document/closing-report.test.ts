@@ -250,6 +250,39 @@ describe("closing report", () => {
     expect(text).not.toMatch(/全部查到，没有遗漏|100\.0%(?!即)/);
   });
 
+  it("says what was served and signed, over the register, and what was handed in", () => {
+    const outreach = {
+      households: 1310,
+      noticeHouseholds: 1284,
+      keyPlaces: 15,
+      commitments: 12,
+      activities: 6,
+      seedHandovers: 2,
+      seedGrams: 35.5,
+      seedlings: 3,
+    };
+    const text = textOf(closingReport({ ...season, outreach }));
+    expect(text).toContain(
+      "应送告知书1310户，已送达1284户，占98.0%；重点户和重点地块15处，已签承诺书12处，占80.0%。",
+    );
+    expect(text).toContain("开展宣传活动6场次。收缴毒品原植物种子、幼苗2次，计种子35.5克、幼苗3株。");
+    const none = {
+      ...outreach,
+      activities: 0,
+      seedHandovers: 0,
+      seedGrams: 0,
+      seedlings: 0,
+      keyPlaces: 0,
+      commitments: 0,
+    };
+    expect(textOf(closingReport({ ...season, outreach: none }))).toContain(
+      "没有登记重点户和重点地块。没有宣传活动记录。没有种子收缴记录。",
+    );
+    expect(() => closingReport({ ...season, outreach: { ...outreach, commitments: 16 } })).toThrow(
+      /多于应送/,
+    );
+  });
+
   it("refuses figures that contradict each other", () => {
     const wrong = { ...season, totals: { ...season.totals, visits: 1 } };
     expect(() => closingReport(wrong)).toThrow(Problem);

@@ -20,7 +20,7 @@ import {
 } from "./closing-findings.ts";
 import { nextSteps, openBlocks, reasonsNotSeen } from "./closing-open.ts";
 import type { Block, FigureBlock, OfficialDocument, TableBlock } from "./official-document.ts";
-import { longMoment, longPeriod, shareCell, shareClause, shortDay } from "./wording.ts";
+import { countedParts, longMoment, longPeriod, shareCell, shareClause, shortDay } from "./wording.ts";
 
 /** Above this many bars a chart no longer fits beside its caption on one page. */
 const CHART_CATEGORIES = 24;
@@ -186,13 +186,25 @@ function leadershipText(figures: ClosingFigures): string {
 function outreachText(figures: ClosingFigures): string | null {
   const { outreach } = figures;
   if (outreach === null) return null;
-  const parts = [
-    outreach.letters > 0 ? `签订责任书${outreach.letters}份` : null,
-    outreach.noticeHouseholds > 0 ? `送达告知书${outreach.noticeHouseholds}户` : null,
-    outreach.commitments > 0 ? `签订承诺书${outreach.commitments}份` : null,
-    outreach.activities > 0 ? `开展宣传活动${outreach.activities}场次` : null,
-  ].filter((part) => part !== null);
-  return parts.length === 0 ? "没有宣传入户记录。" : `${parts.join("，")}。`;
+  const { households, noticeHouseholds, keyPlaces, commitments, activities } = outreach;
+  const notices =
+    households === 0
+      ? "没有登记应送告知书的住户"
+      : `应送告知书${households}户，已送达${noticeHouseholds}户${shareClause(noticeHouseholds, households)}`;
+  const signed =
+    keyPlaces === 0
+      ? "没有登记重点户和重点地块"
+      : `重点户和重点地块${keyPlaces}处，已签承诺书${commitments}处${shareClause(commitments, keyPlaces)}`;
+  const held = activities === 0 ? "没有宣传活动记录" : `开展宣传活动${activities}场次`;
+  return `${notices}；${signed}。${held}。${seedText(outreach)}`;
+}
+
+function seedText({ seedHandovers, seedGrams, seedlings }: NonNullable<ClosingFigures["outreach"]>): string {
+  if (seedHandovers === 0) return "没有种子收缴记录。";
+  const grams = Math.round(seedGrams * 10) / 10;
+  const amounts = countedParts([["种子", grams]], "克");
+  const plants = countedParts([["幼苗", seedlings]], "株");
+  return `收缴毒品原植物种子、幼苗${seedHandovers}次，计${[amounts, plants].filter(Boolean).join("、")}。`;
 }
 
 /** 应查住户12000户，已查11800户，占98.3%；未查到的200户中无人150户、… */

@@ -149,6 +149,11 @@ export const problemTable = {
     "上级地点还没有恢复",
     ({ above }) => `「${above}」已经注销，下面的地点不能单独恢复。没有任何内容被改动；请先恢复「${above}」。`,
   ),
+  "base-map.range": entry<{ most: number }>(
+    416,
+    "底图要分段读取",
+    ({ most }) => `请用 Range 头按段读取底图，每段不超过 ${most} 字节。底图文件没有问题，记录也不受影响。`,
+  ),
   "zone.taken": entry<{ place: string; zone: string }>(
     409,
     "地点已在别的片里",
@@ -166,6 +171,27 @@ export const problemTable = {
     "没有这个标牌编号",
     ({ code }) =>
       `${code} 不是当天在用的标牌编号，这一条没有收下，其他记录不受影响。请对照标牌核对，编号有误就重新登记；确认无误请告诉街道禁毒办。`,
+  ),
+  "place.awaited": entry(
+    409,
+    "地点还没有登记",
+    () => "这条记录所在的地点系统里还没有，可能补登记录尚在路上。记录仍留在本机，补登送达后会自动再送。",
+  ),
+  "place.merge-target": entry<{ place: string }>(
+    409,
+    "不能并入这里",
+    ({ place }) =>
+      `「${place}」不在册、待确认，或与补登的不是同一类地点，没有并入。请另选一处已登记的户或地块。`,
+  ),
+  "fact.not-retractable": entry<{ kind: string }>(
+    409,
+    "这条记录不能撤回",
+    ({ kind }) => `${kind}不能撤回，记录没有变化。发现有误请在核实时排除，审核有误请重新审核。`,
+  ),
+  "presence.own-visit": entry(
+    403,
+    "不能认定自己的到户",
+    () => "到户认定须由他人作出，记录没有变化。请街道禁毒办或社区书记中的另一位核实。",
   ),
   "fact.conflict": entry(
     409,
@@ -203,6 +229,12 @@ export const problemTable = {
     "这里已有数据",
     () =>
       "只能恢复到空的数据文件夹和数据库里，已有的数据没有改动。请用 LINGZHU_DATA 指定一个新文件夹再恢复。",
+  ),
+  "push.off": entry(
+    409,
+    "推送没有开启",
+    () =>
+      "本系统没有开启浏览器推送，没有登记这个浏览器。新发现仍会在打开的页面上立即提示；如需推送请联系系统管理员。",
   ),
   "database.folder-in-use": entry<{ folder: string; by: string }>(
     503,

@@ -15,6 +15,10 @@ export const todoKinds = [
   "revisit",
   "close",
   "unseen",
+  "photographs",
+  "additions",
+  "doubts",
+  "notices",
 ] as const;
 export type TodoKind = (typeof todoKinds)[number];
 

@@ -8,6 +8,8 @@ const quiet: Situation = {
   plots: 10,
   withoutFirstResponsible: [],
   uncovered: 0,
+  additionsAwaiting: 0,
+  unserved: 0,
   rounds: [
     {
       id: "r2",
@@ -18,9 +20,11 @@ const quiet: Situation = {
       unseen: 0,
       notSeen: 0,
       outsideZones: 0,
+      doubts: 0,
     },
   ],
   findings: [],
+  photographsAwaited: { count: 0, since: null },
 };
 const finding = {
   id: "f",
@@ -64,6 +68,24 @@ describe("what is due", () => {
     };
     const [item] = todoOf({ ...quiet, rounds: [ended, quiet.rounds[0]!] });
     expect(item).toMatchObject({ kind: "unseen", daysLate: 20, count: 26, to: "/rounds/r1" });
+  });
+  it("asks after photographs that a phone has kept for more than a day", () => {
+    const [item] = todoOf({ ...quiet, photographsAwaited: { count: 3, since: "2026-04-17" } });
+    expect(item).toMatchObject({ kind: "photographs", count: 3, daysLate: 2, to: "/arrival" });
+  });
+  it("leads to what the field left to be settled: added places, doubtful visits, households without a notice", () => {
+    const items = todoOf({
+      ...quiet,
+      additionsAwaiting: 3,
+      unserved: 12,
+      rounds: [{ ...quiet.rounds[0]!, doubts: 5 }],
+    });
+    expect(items.map(({ kind, to, count, daysLate }) => [kind, to, count, daysLate])).toEqual([
+      ["additions", "/ledger/additions", 3, null],
+      ["doubts", "/rounds/r2?tab=doubts", 5, null],
+      ["notices", "/outreach", 12, -71],
+    ]);
+    expect(todoOf({ ...quiet, rounds: [], day: "2026-07-02", unserved: 12 })).toEqual([]);
   });
   it("asks for the next round while the campaign runs and none is left", () => {
     expect(todoOf({ ...quiet, rounds: [] }).map((item) => item.kind)).toEqual(["no-round"]);

@@ -13,6 +13,10 @@ export interface Situation {
   /** Communities without a first responsible person on the day. */
   withoutFirstResponsible: readonly string[];
   uncovered: number;
+  /** Places added in the field that nobody has decided on. */
+  additionsAwaiting: number;
+  /** Households of the register without a notice, while the campaign runs. */
+  unserved: number;
   rounds: readonly {
     id: string;
     name: string;
@@ -22,6 +26,8 @@ export interface Situation {
     unseen: number;
     notSeen: number;
     outsideZones: number;
+    /** Visits in doubt that nobody stands for. */
+    doubts: number;
   }[];
   findings: readonly {
     id: string;
@@ -31,6 +37,8 @@ export interface Situation {
     revisitDueOn: Day | null;
     verifiedOn: Day | null;
   }[];
+  /** Photographs whose records came more than a day ago without them, and the day of the first record. */
+  photographsAwaited: { count: number; since: Day | null };
 }
 
 /**
@@ -65,6 +73,15 @@ export function todoOf(situation: Situation): Todo[] {
       situation.uncovered,
     );
 
+  if (situation.additionsAwaiting > 0)
+    add(
+      "additions",
+      `确认踏查中补登的 ${situation.additionsAwaiting} 处地点`,
+      "/ledger/additions",
+      null,
+      situation.additionsAwaiting,
+    );
+
   for (const finding of situation.findings) {
     const to = `/findings/${finding.id}`;
     if (finding.state === "suspected")
@@ -80,6 +97,16 @@ export function todoOf(situation: Situation): Todo[] {
       add("revisit", `回访发现 ${finding.number}`, to, finding.revisitDueOn);
     if (finding.state === "clean") add("close", `办结发现 ${finding.number}`, to, null);
   }
+
+  const { count: pictures, since } = situation.photographsAwaited;
+  if (pictures > 0 && since !== null)
+    add(
+      "photographs",
+      `${pictures} 张照片还在手机上，记录已到`,
+      "/arrival",
+      addDays(since, PROMPT_DAYS),
+      pictures,
+    );
 
   const running = situation.rounds.filter((round) => round.start <= day && day <= round.end);
   for (const round of running) {
@@ -110,10 +137,27 @@ export function todoOf(situation: Situation): Todo[] {
       round.end,
       round.notSeen,
     );
+  for (const round of situation.rounds.filter((round) => round.doubts > 0))
+    add(
+      "doubts",
+      `核实${round.name}存疑的 ${round.doubts} 条到访`,
+      `/rounds/${round.id}?tab=doubts`,
+      null,
+      round.doubts,
+    );
   const campaign = situation.campaign;
   const during = campaign && campaign.start <= day && day <= campaign.end;
   if (during && !situation.rounds.some((round) => day <= round.end))
     add("no-round", "没有正在进行或将要开始的轮次：安排下一轮踏查", "/rounds", null);
+
+  if (during && situation.unserved > 0)
+    add(
+      "notices",
+      `还有 ${situation.unserved} 户没有送达告知书`,
+      "/outreach",
+      campaign.end,
+      situation.unserved,
+    );
 
   return todo.sort((a, b) => urgency(b) - urgency(a));
 }

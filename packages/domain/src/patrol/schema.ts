@@ -104,6 +104,10 @@ export const outcomeNames = Object.keys(outcomes) as [Outcome, ...Outcome[]];
 export const VisitBody = z.object({
   outcome: z.enum(outcomeNames),
   note: z.string().trim().max(500).optional(),
+  /** 锁门, beside "no one in". */
+  locked: z.literal(true).optional(),
+  /** Seconds that the worker stood here, as the phone measured. */
+  dwellSeconds: z.number().int().min(0).max(86_400).optional(),
 });
 export type VisitBody = z.infer<typeof VisitBody>;
 

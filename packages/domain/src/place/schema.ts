@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { additionStateNames } from "./addition-state.ts";
 
 /** 地点：街道 → 社区 → 网格 → 小区 → 楼栋 → 单元 → 户，或地块 */
 export const placeKinds = {
@@ -56,6 +57,8 @@ export const PlaceView = z.object({
   lat: z.number().nullable(),
   isKey: z.boolean(),
   retiredAt: z.number().nullable(),
+  /** 补登: where a place added in the field stands; null for all others. */
+  addition: z.enum(additionStateNames).nullable(),
   household: z
     .object({
       floor: z.number().nullable(),

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { findingStateNames } from "../finding/machine.ts";
 import { placeStateNames } from "../patrol/state.ts";
 import { outcomeNames } from "../patrol/schema.ts";
+import { PresenceView } from "../presence/reason.ts";
 import { Outline, placeKindNames, PlaceView, plotKindNames } from "./schema.ts";
 
 export const PlaceQuery = z.object({
@@ -102,6 +103,14 @@ export const TimelineEntry = z.object({
     "sighting",
     "finding-event",
     "photograph",
+    "notice",
+    "commitment",
+    "publicity",
+    "seed-handover",
+    "place-addition",
+    "place-decision",
+    "retraction",
+    "presence-approval",
     "duty-start",
     "duty-end",
     "registered",
@@ -118,6 +127,12 @@ export const TimelineEntry = z.object({
   correctedBy: z.uuid().nullable(),
   photographIds: z.array(z.uuid()),
   placePath: z.string(),
+  /** Grade of a visit; null for everything else. */
+  presence: PresenceView.nullable(),
+  /** Somebody else recorded something that does not agree with it on the same day. */
+  conflict: z.boolean(),
+  /** What the viewer may do about it. */
+  may: z.array(z.enum(["retract", "approve"])),
 });
 export type TimelineEntry = z.infer<typeof TimelineEntry>;
 

@@ -5,16 +5,37 @@
 import { z } from "zod";
 import { FindingEventBody, SightingBody } from "../finding/schema.ts";
 import { MarkerBody } from "../marker/schema.ts";
+import { CommitmentBody, NoticeBody, PublicityBody } from "../outreach/schema.ts";
 import { TrackBody, VisitBody } from "../patrol/schema.ts";
+import { TrackGapBody } from "../patrol/track-gap.ts";
+import { PlaceAdditionBody, PlaceDecisionBody } from "../place/addition.ts";
+import { PresenceApprovalBody } from "../presence/approval.ts";
+import { SeedHandoverBody } from "../seed/schema.ts";
+import { RetractionBody } from "./retraction.ts";
 
 /** 照片 as a fact: the bytes travel apart and are known by their SHA-256. */
 export const PhotographBody = z.object({
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
   bytes: z.number().int().positive().max(20_000_000),
   mime: z.enum(["image/jpeg", "image/png", "image/webp"]),
-  /** Fact (visit, sighting, finding event) that the photograph belongs to. */
+  /** Fact (visit, sighting, finding event, commitment, publicity …) that the photograph belongs to. */
   ofFactId: z.uuid(),
-  view: z.enum(["whole", "leaf", "capsule", "flower", "before", "after", "door", "other"]).default("other"),
+  view: z
+    .enum([
+      "whole",
+      "leaf",
+      "capsule",
+      "flower",
+      "before",
+      "after",
+      "door",
+      "signature",
+      "document",
+      "scene",
+      "seed",
+      "other",
+    ])
+    .default("other"),
   /** When the camera handed the picture over (ms by the device's clock); `recordedAt` is when it was recorded. */
   capturedAt: z.number().int().positive().optional(),
   /** The words burned into the picture, line by line. */
@@ -29,6 +50,15 @@ export const factBodies = {
   photograph: PhotographBody,
   track: TrackBody,
   marker: MarkerBody,
+  notice: NoticeBody,
+  commitment: CommitmentBody,
+  publicity: PublicityBody,
+  "seed-handover": SeedHandoverBody,
+  "place-addition": PlaceAdditionBody,
+  "place-decision": PlaceDecisionBody,
+  retraction: RetractionBody,
+  "track-gap": TrackGapBody,
+  "presence-approval": PresenceApprovalBody,
 } as const;
 export type FactKind = keyof typeof factBodies;
 export const factKindWords: Record<FactKind, string> = {
@@ -38,6 +68,15 @@ export const factKindWords: Record<FactKind, string> = {
   photograph: "照片",
   track: "轨迹",
   marker: "盲测标牌",
+  notice: "告知书",
+  commitment: "承诺书",
+  publicity: "宣传活动",
+  "seed-handover": "种子收缴",
+  "place-addition": "补登地点",
+  "place-decision": "补登审核",
+  retraction: "撤回",
+  "track-gap": "轨迹中断说明",
+  "presence-approval": "到户认定",
 };
 
 const envelope = {
@@ -54,6 +93,14 @@ const envelope = {
       lat: z.number().min(-90).max(90),
       /** Radius in metres that the device claims. */
       accuracy: z.number().nonnegative().max(100_000),
+      /** Milliseconds when the position was fixed; it may be older than the record. */
+      at: z.number().int().positive().max(8_640_000_000_000_000).optional(),
+      /** Metres above the ellipsoid. */
+      altitude: z.number().min(-1000).max(20_000).optional(),
+      /** Degrees from north, clockwise. */
+      heading: z.number().min(0).max(360).optional(),
+      /** Metres per second. */
+      speed: z.number().min(0).max(500).optional(),
     })
     .nullable()
     .default(null),
@@ -67,20 +114,16 @@ export const Fact = z.discriminatedUnion("kind", [
   z.object({ ...envelope, kind: z.literal("photograph"), body: PhotographBody }),
   z.object({ ...envelope, kind: z.literal("track"), body: TrackBody }),
   z.object({ ...envelope, kind: z.literal("marker"), body: MarkerBody }),
+  z.object({ ...envelope, kind: z.literal("notice"), body: NoticeBody }),
+  z.object({ ...envelope, kind: z.literal("commitment"), body: CommitmentBody }),
+  z.object({ ...envelope, kind: z.literal("publicity"), body: PublicityBody }),
+  z.object({ ...envelope, kind: z.literal("seed-handover"), body: SeedHandoverBody }),
+  z.object({ ...envelope, kind: z.literal("place-addition"), body: PlaceAdditionBody }),
+  z.object({ ...envelope, kind: z.literal("place-decision"), body: PlaceDecisionBody }),
+  z.object({ ...envelope, kind: z.literal("retraction"), body: RetractionBody }),
+  z.object({ ...envelope, kind: z.literal("track-gap"), body: TrackGapBody }),
+  z.object({ ...envelope, kind: z.literal("presence-approval"), body: PresenceApprovalBody }),
 ]);
 export type Fact = z.infer<typeof Fact>;
 export type FactInput = z.input<typeof Fact>;
 export type FactOf<K extends FactKind> = Extract<Fact, { kind: K }>;
-
-/** A batch from one device. The shape of each fact is checked one by one, so a bad one never blocks the good. */
-export const SyncBatch = z.object({ facts: z.array(z.unknown()).min(1).max(500) });
-
-/** The server's word on one fact; only after this word may the device let go of it. */
-export const FactReceipt = z.object({
-  id: z.string(),
-  result: z.enum(["accepted", "known", "refused"]),
-  problem: z.object({ code: z.string(), title: z.string(), detail: z.string() }).nullable(),
-});
-export type FactReceipt = z.infer<typeof FactReceipt>;
-export const SyncAnswer = z.object({ receipts: z.array(FactReceipt), serverTime: z.number() });
-export type SyncAnswer = z.infer<typeof SyncAnswer>;

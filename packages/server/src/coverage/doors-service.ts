@@ -2,8 +2,6 @@ import type { z } from "zod";
 import type { Scope } from "@lingzhu/domain/access";
 import {
   NEAR_DOOR,
-  WORST_ACCURACY,
-  doorLook,
   followUp,
   registerGap,
   type DoorCounts,
@@ -12,16 +10,14 @@ import {
   type FollowUpQuery,
 } from "@lingzhu/domain/coverage";
 import { dayOf } from "@lingzhu/domain/kernel";
-import { Bitmap, distance, mergeStoredTile } from "@lingzhu/geo";
+import { isBelievable } from "@lingzhu/domain/presence";
 import type { Reading } from "../db/transact.ts";
-import { streetGrid, type StreetGrid } from "./ground-grid.ts";
-import { datedTiles, type Part } from "./ground-read-store.ts";
+import type { Part } from "./ground-read-store.ts";
 import { requireRound } from "./ground-service.ts";
-import { teamsOn } from "./ground-store.ts";
 import * as store from "./doors-store.ts";
 import { communitiesInScope } from "./store.ts";
 
-/** Door coverage of a round within reach: states, attempts, and how many visits position makes believable. */
+/** Door coverage of a round within reach: states, attempts, and how many doors have a believable visit. */
 export async function doorCoverage(tx: Reading, scope: Scope, part: Part): Promise<DoorCoverage> {
   await requireRound(tx, part.roundId);
   const doors = await store.doorsOf(tx, scope, part);
@@ -32,7 +28,6 @@ export async function doorCoverage(tx: Reading, scope: Scope, part: Part): Promi
     if (known) known.push(visit);
     else atDoor.set(visit.placeId, [visit]);
   }
-  const isNear = await presence(tx, part.roundId, visits);
   const today = dayOf(tx.now);
   const total = emptyDoorCounts();
   const byCommunity = new Map<string, DoorCounts>();
@@ -41,7 +36,7 @@ export async function doorCoverage(tx: Reading, scope: Scope, part: Part): Promi
     const own = atDoor.get(door.id) ?? [];
     let counts = byCommunity.get(door.communityId ?? "");
     if (!counts) byCommunity.set(door.communityId ?? "", (counts = emptyDoorCounts()));
-    for (const into of [total, counts]) countDoor(into, door, own, isNear, today);
+    for (const into of [total, counts]) countDoor(into, door, own, today);
     if (door.addedInField) gap.addedInField++;
     else {
       gap.registered++;
@@ -92,15 +87,14 @@ function countDoor(
   counts: DoorCounts,
   door: store.DoorRow,
   visits: readonly store.DoorVisit[],
-  isNear: (door: store.DoorRow, visit: store.DoorVisit) => boolean,
   today: string,
 ): void {
   counts.total++;
   counts[KEY[door.state]]++;
   if (visits.length === 0) return;
   counts.visited++;
-  if (door.lon === null || door.lat === null) counts.notJudged++;
-  else if (visits.some((visit) => isNear(door, visit))) counts.visitedBelievable++;
+  if (visits.some(presence)) counts.visitedBelievable++;
+  else if (visits.every((visit) => visit.grade === null || visit.grade === "D")) counts.notJudged++;
   const next = followUp(visits);
   if (next?.state !== "no_one_in") return;
   if (next.attempt === 2) counts.secondAttempt++;
@@ -109,62 +103,8 @@ function countDoor(
   if (next.dueOn !== null && next.dueOn < today) counts.overdue++;
 }
 
-/**
- * Whether a visit was near its door: by its own position, or because its author's team walked within
- * `NEAR_DOOR.own` metres of the door on the same day.
- */
-async function presence(tx: Reading, roundId: string, visits: readonly store.DoorVisit[]) {
-  const teamOf = await teamsOn(tx, roundId, distinctWalks(visits));
-  const street = await streetGrid(tx);
-  const walked = new Map<string, Bitmap>();
-  if (street)
-    for (const { teamId, day, bits } of await datedTiles(tx, roundId, [doorLook], undefined, null)) {
-      const key = `${teamId} ${day}`;
-      let bitmap = walked.get(key);
-      if (!bitmap) walked.set(key, (bitmap = new Bitmap(street.grid)));
-      mergeStoredTile(bitmap, bits);
-    }
-  return (door: store.DoorRow, visit: store.DoorVisit): boolean => {
-    const { lon, lat } = door;
-    if (lon === null || lat === null) return false;
-    const reach = door.ownPosition ? NEAR_DOOR.own : NEAR_DOOR.building;
-    if (
-      visit.lon !== null &&
-      visit.lat !== null &&
-      (visit.accuracyM ?? 0) <= WORST_ACCURACY &&
-      distance(lon, lat, visit.lon, visit.lat) <= reach
-    )
-      return true;
-    const ground = walked.get(`${teamOf(visit.authorId, visit.recordedAt)} ${dayOf(visit.recordedAt)}`);
-    return ground !== undefined && touches(ground, street!, lon, lat, reach - NEAR_DOOR.own);
-  };
-}
-
-/** One walk per person and day is enough to ask for the team. */
-function distinctWalks(visits: readonly store.DoorVisit[]): store.DoorVisit[] {
-  const walks = new Map<string, store.DoorVisit>();
-  for (const visit of visits) walks.set(`${visit.authorId} ${dayOf(visit.recordedAt)}`, visit);
-  return [...walks.values()];
-}
-
-/** Whether the walked ground reaches a position, or one of eight around it at `slack` metres. */
-function touches(
-  ground: Bitmap,
-  { grid, plane }: StreetGrid,
-  lon: number,
-  lat: number,
-  slack: number,
-): boolean {
-  if (Math.abs(lon - grid.lon0) > 3 || Math.abs(lat) > 84) return false;
-  const [x, y] = plane.forward(lon, lat);
-  const has = (dx: number, dy: number) =>
-    ground.has(Math.floor((x + dx) / grid.cell), Math.floor((y + dy) / grid.cell));
-  if (has(0, 0)) return true;
-  if (slack === 0) return false;
-  for (let n = 0; n < 8; n++)
-    if (has(slack * Math.cos((n * Math.PI) / 4), slack * Math.sin((n * Math.PI) / 4))) return true;
-  return false;
-}
+/** Whether a visit counts as really made: by its presence grade, or because somebody stands for it by name. */
+const presence = ({ grade, approved }: store.DoorVisit): boolean => isBelievable(grade, approved);
 
 /** Households where somebody went and did not see, each with its follow-up; in walking order. */
 export async function followUps(

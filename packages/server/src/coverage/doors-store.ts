@@ -2,29 +2,23 @@
 import { sql } from "kysely";
 import type { Scope } from "@lingzhu/domain/access";
 import type { Outcome, PlaceState } from "@lingzhu/domain/patrol";
+import type { Grade } from "@lingzhu/domain/presence";
 import type { Reading } from "../db/transact.ts";
+import { recordedAt } from "../place/standing.ts";
 import { ofPart, type Part } from "./ground-read-store.ts";
 
 export interface DoorRow {
   id: string;
   communityId: string | null;
   state: PlaceState;
-  /** Position of the door, or else of its building. */
-  lon: number | null;
-  lat: number | null;
-  ownPosition: boolean;
   addedInField: boolean;
 }
 
 export async function doorsOf(tx: Reading, scope: Scope, part: Part): Promise<DoorRow[]> {
   const { rows } = await sql<DoorRow>`
-    select p.id, p.community_id, rp.state, p.source = 'field' as added_in_field,
-      p.lon is not null and p.lat is not null as own_position,
-      case when p.lon is not null and p.lat is not null then p.lon else b.lon end as lon,
-      case when p.lon is not null and p.lat is not null then p.lat else b.lat end as lat
+    select p.id, p.community_id, rp.state, p.source = 'field' as added_in_field
     from round_place rp
     join place p on p.street_id = rp.street_id and p.id = rp.place_id and p.kind = 'household'
-    left join place b on b.street_id = p.street_id and b.id = p.building_id
     where ${ofPart(tx, scope, part)}`.execute(tx.sql);
   return rows;
 }
@@ -35,20 +29,22 @@ export interface DoorVisit {
   authorId: string;
   outcome: Outcome;
   recordedAt: number;
-  lon: number | null;
-  lat: number | null;
-  accuracyM: number | null;
+  /** The presence grade; null while it is not judged. */
+  grade: Grade | null;
+  /** Somebody stands for it by name. */
+  approved: boolean;
 }
 
 /** Visits of a round at households within reach, corrected ones left out. */
 export async function visitsOf(tx: Reading, scope: Scope, part: Part): Promise<DoorVisit[]> {
   const { rows } = await sql<DoorVisit>`
-    select f.id, f.place_id, f.author_id, f.body ->> 'outcome' as outcome, f.recorded_at, f.lon, f.lat, f.accuracy_m
-    from fact f
-    join round_place rp on rp.street_id = f.street_id and rp.round_id = f.round_id and rp.place_id = f.place_id
-    join place p on p.street_id = f.street_id and p.id = f.place_id and p.kind = 'household'
+    select f.id, p.id as place_id, f.author_id, f.body ->> 'outcome' as outcome, f.recorded_at, v.grade,
+      coalesce(v.approved_by is not null, false) as approved
+    from standing_fact f
+    join round_place rp on rp.street_id = f.street_id and rp.round_id = f.round_id and rp.place_id = f.standing_place_id
+    join place p on p.street_id = f.street_id and p.id = f.standing_place_id and p.kind = 'household'
+    left join visit_presence v on v.street_id = f.street_id and v.visit_id = f.id
     where f.street_id = ${tx.streetId} and f.kind = 'visit' and f.round_id = ${part.roundId} and ${ofPart(tx, scope, part)}
-      and not exists (select 1 from fact c where c.street_id = f.street_id and c.corrects = f.id)
     order by f.recorded_at, f.id`.execute(tx.sql);
   return rows;
 }
@@ -70,9 +66,8 @@ export async function openDoors(tx: Reading, scope: Scope, part: Part): Promise<
     cross join lateral (
       select json_agg(json_build_object('id', f.id, 'outcome', f.body ->> 'outcome',
         'recordedAt', (extract(epoch from f.recorded_at) * 1000)::bigint) order by f.recorded_at, f.id) as visits
-      from fact f
-      where f.street_id = rp.street_id and f.kind = 'visit' and f.place_id = rp.place_id and f.round_id = rp.round_id
-        and not exists (select 1 from fact c where c.street_id = f.street_id and c.corrects = f.id)) v
+      from standing_fact f
+      where f.street_id = rp.street_id and f.kind = 'visit' and ${recordedAt("f", sql`rp.place_id`)} and f.round_id = rp.round_id) v
     where ${ofPart(tx, scope, part)} and rp.visits > 0 and rp.state <> 'seen' and v.visits is not null
     order by p.sort_key, p.id`.execute(tx.sql);
   return rows;

@@ -224,7 +224,10 @@ describe("doors", () => {
     await send(
       north.worker,
       visitFact(house, roundId, north.doors[0]!, "checked", { position: here }),
-      visitFact(house, roundId, north.doors[1]!, "checked", { position: away }),
+      visitFact(house, roundId, north.doors[1]!, "checked", {
+        position: away,
+        recordedAt: wednesday + 600_000,
+      }),
       visitFact(house, roundId, north.doors[2]!, "no_one_in", { position: { ...here, accuracy: 300 } }),
     );
     await send(south.worker, visitFact(house, roundId, south.doors[0]!, "refused", { position: null }));
@@ -237,13 +240,14 @@ describe("doors", () => {
         unseen: 4,
         visited: 4,
         visitedBelievable: 1,
-        notJudged: 0,
+        notJudged: 2,
         secondAttempt: 1,
         overdue: 0,
       },
       registerGap: { missing: null, registered: 8, visited: 4, addedInField: 0 },
     });
-    // A track past the doors on the same day makes the rest of that team's visits believable, not the other team's.
+    // The walker's own track past the doors speaks for the visit without a sharp position. It does not excuse a sharp
+    // position elsewhere, and says nothing of the other team.
     const [x, y] = plane.forward(116.96, 33.64);
     await walked(
       north.worker,
@@ -252,13 +256,13 @@ describe("doors", () => {
           [x - 40, y + 10],
           [x + 40, y + 10],
         ],
-        wednesday + 600_000,
+        wednesday + 120_000,
       ),
     );
     const now = await doors(street.office);
-    expect(now.total).toMatchObject({ visited: 4, visitedBelievable: 3 });
+    expect(now.total).toMatchObject({ visited: 4, visitedBelievable: 2 });
     expect(now.communities.map(({ id, visitedBelievable }) => [id, visitedBelievable])).toEqual([
-      [north.communityId, 3],
+      [north.communityId, 2],
       [south.communityId, 0],
     ]);
     expect((await doors(south.secretary)).total).toMatchObject({

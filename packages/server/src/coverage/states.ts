@@ -25,14 +25,13 @@ export function visitStates(
   condition: RawBuilder<unknown>,
   scope: RawBuilder<unknown>,
 ): RawBuilder<unknown> {
-  return sql`(select distinct on (${scope}, f.place_id) ${scope} as scope_id, f.place_id,
+  return sql`(select distinct on (${scope}, f.standing_place_id) ${scope} as scope_id, f.standing_place_id as place_id,
       case f.body ->> 'outcome' when 'checked' then 'seen' else f.body ->> 'outcome' end as state,
-      count(*) over (partition by ${scope}, f.place_id)::int as visits,
-      max(f.recorded_at) over (partition by ${scope}, f.place_id) as last_visit_at
-    from fact f
+      count(*) over (partition by ${scope}, f.standing_place_id)::int as visits,
+      max(f.recorded_at) over (partition by ${scope}, f.standing_place_id) as last_visit_at
+    from standing_fact f
     where f.street_id = ${tx.streetId} and f.kind = 'visit' and f.round_id is not null and ${condition}
-      and not exists (select 1 from fact c where c.street_id = f.street_id and c.corrects = f.id)
-    order by ${scope}, f.place_id, (f.body ->> 'outcome' = 'checked') desc, f.recorded_at desc, f.id desc)`;
+    order by ${scope}, f.standing_place_id, (f.body ->> 'outcome' = 'checked') desc, f.recorded_at desc, f.id desc)`;
 }
 
 /** True for households and plots that stood in the register at a moment (null: now). */

@@ -131,10 +131,9 @@ export async function listUnseen(
 export async function workByDay(tx: Reading, scope: Scope, roundId: string) {
   const { rows } = await sql<{ day: string; visits: number; firstSeen: number }>`
     with visit as (
-      select f.place_id, (f.recorded_at at time zone 'Asia/Shanghai')::date as day, f.body ->> 'outcome' = 'checked' as seen
-      from fact f join place p on p.street_id = f.street_id and p.id = f.place_id
+      select p.id as place_id, (f.recorded_at at time zone 'Asia/Shanghai')::date as day, f.body ->> 'outcome' = 'checked' as seen
+      from standing_fact f join place p on p.street_id = f.street_id and p.id = f.standing_place_id
       where f.street_id = ${tx.streetId} and f.kind = 'visit' and f.round_id = ${roundId} and ${inRegister(null)} and ${placeInScope(scope, "p")}
-        and not exists (select 1 from fact c where c.street_id = f.street_id and c.corrects = f.id)
     ), first as (select place_id, min(day) as day from visit where seen group by place_id)
     select v.day, v.visits, coalesce(f.places, 0)::int as first_seen
     from (select day, count(*)::int as visits from visit group by day) v

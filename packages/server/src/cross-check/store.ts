@@ -4,6 +4,7 @@ import type { CheckedSpot } from "@lingzhu/domain/cross-check";
 import type { RoundKind } from "@lingzhu/domain/patrol";
 import { placeInScope } from "../access/scope.ts";
 import type { Reading } from "../db/transact.ts";
+import { recordedAt } from "../place/standing.ts";
 
 export interface CampaignRound {
   id: string;
@@ -70,10 +71,9 @@ export async function findingsOf(
             and abs(coalesce(q.lat, b.lat) - coalesce(f.lat, p.lat)) <= ${NEAR_DEGREES}
             and abs(coalesce(q.lon, b.lon) - coalesce(f.lon, p.lon)) * cos(radians(coalesce(f.lat, p.lat))) <= ${NEAR_DEGREES})
         end as other_looked,
-      coalesce((select min((v.recorded_at at time zone 'Asia/Shanghai')::date) from fact v
-        where v.street_id = f.street_id and v.kind = 'visit' and v.round_id = ${otherRoundId} and v.place_id = f.place_id
-          and v.body ->> 'outcome' = 'checked'
-          and not exists (select 1 from fact c where c.street_id = v.street_id and c.corrects = v.id)),
+      coalesce((select min((v.recorded_at at time zone 'Asia/Shanghai')::date) from standing_fact v
+        where v.street_id = f.street_id and v.kind = 'visit' and v.round_id = ${otherRoundId} and ${recordedAt("v", sql`f.place_id`)}
+          and v.body ->> 'outcome' = 'checked'),
         (select o.starts_on from round o where o.street_id = f.street_id and o.id = ${otherRoundId})) as other_looked_on
     from finding f
     join round r on r.street_id = f.street_id and r.id = f.round_id
@@ -100,8 +100,8 @@ export async function teamsThatLooked(
 ): Promise<{ placeId: string; teamId: string; team: string }[]> {
   if (placeIds.length === 0) return [];
   const { rows } = await sql<{ placeId: string; teamId: string; team: string }>`
-    select distinct f.place_id, coalesce(t.id, f.author_id) as team_id, coalesce(t.name, n.name) as team
-    from fact f
+    select distinct f.standing_place_id as place_id, coalesce(t.id, f.author_id) as team_id, coalesce(t.name, n.name) as team
+    from standing_fact f
     join round r on r.street_id = f.street_id and r.id = f.round_id
     join person n on n.street_id = f.street_id and n.id = f.author_id
     left join lateral (
@@ -112,8 +112,7 @@ export async function teamsThatLooked(
       order by tm.valid_from desc, t.id desc limit 1
     ) t on true
     where f.street_id = ${tx.streetId} and f.kind = 'visit' and f.round_id = ${roundId}
-      and f.place_id = any(${[...placeIds]}::uuid[]) and f.body ->> 'outcome' = 'checked'
-      and not exists (select 1 from fact c where c.street_id = f.street_id and c.corrects = f.id)`.execute(
+      and f.standing_place_id = any(${[...placeIds]}::uuid[]) and f.body ->> 'outcome' = 'checked'`.execute(
     tx.sql,
   );
   return rows;

@@ -4,12 +4,21 @@
  */
 import type { ColumnType, Generated, JSONColumnType } from "kysely";
 import type { Role } from "@lingzhu/domain/access";
-import type { DeviceState } from "@lingzhu/domain/device";
 import type { Look, SightDistances } from "@lingzhu/domain/coverage";
+import type { DeviceState } from "@lingzhu/domain/device";
 import type { DutyKind } from "@lingzhu/domain/duty";
 import type { FindingState, LookAlike, Source, Species } from "@lingzhu/domain/finding";
 import type { PlaceState, PlantStage, RoundKind } from "@lingzhu/domain/patrol";
-import type { LedgerImport, Outline, PlaceKind, PlotKind } from "@lingzhu/domain/place";
+import type { CommitmentResult, NoticeResult } from "@lingzhu/domain/outreach";
+import type {
+  AdditionState,
+  BaseMapTiles,
+  LedgerImport,
+  Outline,
+  PlaceKind,
+  PlotKind,
+} from "@lingzhu/domain/place";
+import type { Grade, PresenceReason } from "@lingzhu/domain/presence";
 import type { DrawPurpose, DrawView } from "@lingzhu/domain/sampling";
 import type { FactKind } from "@lingzhu/domain/sync";
 
@@ -103,6 +112,7 @@ export interface Tables {
     source: "plan" | "ledger" | "office" | "field";
     createdAt: Moment;
     retiredAt: NullableMoment;
+    changed: Generated<string>;
   };
   retirement: Row & {
     placeId: string;
@@ -118,6 +128,7 @@ export interface Tables {
     residents: Nullable<number>;
     headSealed: Nullable<Uint8Array>;
     phoneSealed: Nullable<Uint8Array>;
+    changed: Generated<string>;
   };
   plot: OfStreet & {
     placeId: string;
@@ -126,6 +137,22 @@ export interface Tables {
     outline: ColumnType<Outline | null, string | null, string | null>;
     headSealed: Nullable<Uint8Array>;
     phoneSealed: Nullable<Uint8Array>;
+    changed: Generated<string>;
+  };
+  baseMapFile: Row & {
+    filename: string;
+    bytes: number;
+    sha256: string;
+    tiles: BaseMapTiles;
+    minZoom: number;
+    maxZoom: number;
+    west: number;
+    south: number;
+    east: number;
+    north: number;
+    uploadedAt: Moment;
+    uploadedBy: Nullable<string>;
+    removedAt: NullableMoment;
   };
   ledgerImport: Row & {
     filename: string;
@@ -198,6 +225,40 @@ export interface Tables {
     visits: Generated<number>;
     lastVisitId: Nullable<string>;
     lastVisitAt: NullableMoment;
+    changed: Generated<string>;
+  };
+  zoneDeparture: OfStreet & { zoneId: string; placeId: string; changed: Generated<string> };
+  changeEpoch: { single: Generated<boolean>; id: string };
+  outreach: OfStreet & {
+    campaignId: string;
+    placeId: string;
+    notice: Nullable<NoticeResult>;
+    noticeId: Nullable<string>;
+    noticeAt: NullableMoment;
+    notices: Generated<number>;
+    commitment: Nullable<CommitmentResult>;
+    commitmentId: Nullable<string>;
+    commitmentAt: NullableMoment;
+    commitments: Generated<number>;
+  };
+  visitPresence: OfStreet & {
+    visitId: string;
+    grade: Grade;
+    reasons: Json<PresenceReason[]>;
+    approvedBy: Nullable<string>;
+    approvedAt: NullableMoment;
+    approvalReason: Nullable<string>;
+  };
+  placeAddition: OfStreet & {
+    placeId: string;
+    state: AdditionState;
+    mergedInto: Nullable<string>;
+    standsFor: string;
+    addedBy: string;
+    addedAt: Moment;
+    decidedBy: Nullable<string>;
+    decidedAt: NullableMoment;
+    decisionId: Nullable<string>;
   };
   groundGrid: OfStreet & { lon0: number; lat0: number; cellM: number };
   groundTile: OfStreet & {
@@ -265,6 +326,10 @@ export interface Tables {
     lon: Nullable<number>;
     lat: Nullable<number>;
     accuracyM: Nullable<number>;
+    fixAt: NullableMoment;
+    altitudeM: Nullable<number>;
+    headingDeg: Nullable<number>;
+    speedMs: Nullable<number>;
     corrects: Nullable<string>;
     body: Json<object>;
     digest: Uint8Array;
@@ -273,6 +338,14 @@ export interface Tables {
     seq: Generated<number>;
     txid: Generated<string>;
   };
+  clockReading: Row & {
+    deviceId: string;
+    personId: string;
+    receivedAt: Moment;
+    skewMs: number;
+    facts: number;
+  };
+  photographAwaited: OfStreet & { factId: string; sha256: string };
   media: OfStreet & { sha256: string; bytes: number; mime: string; storedAt: Moment };
   finding: Row & {
     number: string;
@@ -305,6 +378,13 @@ export interface Tables {
     createdAt: Moment;
     seenAt: NullableMoment;
     seenBy: Nullable<string>;
+    pushedAt: NullableMoment;
+  };
+  pushSubscription: Row & {
+    accountId: string;
+    endpointHash: Uint8Array;
+    subscriptionSealed: Uint8Array;
+    createdAt: Moment;
   };
   auditHead: { streetId: number; seq: number; hash: Uint8Array };
   audit: OfStreet & {

@@ -157,3 +157,6 @@ export async function hire(desk: Desk, hiring: Hiring, step: () => void): Promis
 
 /** How many accounts `hire` makes. */
 export const accountsFor = (communities: number): number => communities * (1 + 2 * PHONES) + 4;
+
+/** One phone for each worker, named after the person. */
+export const deviceOf = (worker: { personId: string }): string => `d0000000${worker.personId.slice(8)}`;

@@ -86,7 +86,7 @@ describe("a season of one seed", () => {
         expect(a.east < b.west || b.east < a.west || a.north < b.south || b.north < a.south).toBe(true);
     const [off] = await season.ask(sql<{ count: number }>`
       select count(*)::int as count from plot t join place p on p.street_id = t.street_id and p.id = t.place_id
-      where t.outline is null or p.lon is null or not t.area_m2 > 10`);
+      where p.source <> 'field' and (t.outline is null or p.lon is null or not t.area_m2 > 10)`);
     expect(off!.count).toBe(0);
   });
 
@@ -152,6 +152,35 @@ describe("a season of one seed", () => {
       where f.kind = 'photograph'`);
     expect(count!.named).toBeGreaterThan(30);
     expect(count!.kept).toBe(count!.named);
+  });
+
+  it("serves notices along the first round and leaves the office something to settle", async () => {
+    const [served] = await season.ask(sql<{ share: number; signed: number; events: number; grams: number }>`
+      select (count(*) filter (where o.notice in ('handed', 'posted')))::float8 / count(*) as share,
+        (select count(*)::int from outreach where commitment = 'signed') as signed,
+        (select count(*)::int from fact where kind = 'publicity') as events,
+        (select sum((body ->> 'grams')::float8) from fact where kind = 'seed-handover') as grams
+      from place p left join outreach o on o.street_id = p.street_id and o.place_id = p.id
+      where p.kind = 'household' and p.retired_at is null`);
+    expect(served!.share).toBeGreaterThan(0.9);
+    expect(served!.share).toBeLessThan(1);
+    expect(served).toMatchObject({ events: 8, grams: 32.7 });
+    const states = await season.ask(
+      sql<{ state: string; n: number }>`select state, count(*)::int as n from place_addition group by 1`,
+    );
+    expect(Object.fromEntries(states.map(({ state, n }) => [state, n]))).toEqual({
+      awaiting: 3,
+      confirmed: 2,
+      merged: 1,
+      rejected: 1,
+    });
+    const grades = await season.ask(
+      sql<{ grade: string; share: number }>`select grade, (count(*) / sum(count(*)) over ())::float8 as share
+        from visit_presence group by 1`,
+    );
+    const share = Object.fromEntries(grades.map((row) => [row.grade, row.share]));
+    expect(share["A"]! + share["B"]!).toBeGreaterThan(0.9);
+    expect(share["C"]!).toBeGreaterThan(0);
   });
 
   it("forms twelve teams of five and leaves a few places without a contract cadre", async () => {

@@ -7,6 +7,8 @@ import { streetName } from "@lingzhu/domain/place";
 import { listCommunities } from "../campaign/communities.ts";
 import { read, type Floor } from "../db/transact.ts";
 import { loadDivisions } from "../place/divisions.ts";
+import { planLooseEnds } from "./loose-ends.ts";
+import { planOutreach } from "./outreach.ts";
 import { openAgenda } from "./agenda.ts";
 import { drawAlbum, type Album } from "./album.ts";
 import { accountsFor, hire, namePlanPeople, type SignIn } from "./cast.ts";
@@ -127,13 +129,14 @@ export async function loadSeason(desk: Desk, founder: Actor, options: SeasonOpti
 
   const agenda = openAgenda();
   const roundIds: string[] = [];
+  const halves = wards.map(halvesOf);
   const shared = { desk, agenda, office: founder, cast, album: () => album, roundIds };
   const boards = openBoards(chance.fork("boards"));
   const patrol = {
     ...shared,
     campaignId,
     teamIds,
-    halves: wards.map(halvesOf),
+    halves,
     wardNames: wards.map(({ name }) => name),
     boards,
   };
@@ -143,6 +146,8 @@ export async function loadSeason(desk: Desk, founder: Actor, options: SeasonOpti
   planCrossCheck(patrol, scene);
   planFlight(patrol, places);
   planFindings(scene);
+  planOutreach(scene);
+  planLooseEnds({ ...scene, halves });
   const from = bar.done();
   await agenda.run(desk, async (done, now) => {
     if (RECOUNT_AFTER.includes(done)) await desk.recount();

@@ -6,9 +6,10 @@ import { createRound } from "../patrol/round-service.ts";
 import { copyZones, createZone } from "../patrol/zone-service.ts";
 import type { Agenda } from "./agenda.ts";
 import { photographOf, type Album } from "./album.ts";
-import type { Cast, Worker } from "./cast.ts";
+import { deviceOf, type Cast, type Worker } from "./cast.ts";
 import type { Chance } from "./chance.ts";
 import type { Desk } from "./desk.ts";
+import { servedOn } from "./outreach.ts";
 import type { Scene } from "./pictures.ts";
 import { ANCHOR, at, ROUNDS } from "./season.ts";
 import type { Boards } from "./boards.ts";
@@ -75,22 +76,23 @@ async function planWalks(patrol: Patrol, roundId: string, number: number): Promi
     const phones = cast.teams[community]![side]!.filter((worker) => worker.actor !== null);
     const chance = desk.chance.fork(`walk ${number} ${community} ${side}`);
     const walks = walkZone(register.get(zoneId) ?? [], ROUNDS[number]!, community, chance);
-    planDays(patrol, roundId, walks, phones, chance);
+    planDays(patrol, roundId, walks, phones, chance, number === 0);
   }
 }
 
-/** Each day's records go out when it ends, from the phones of a team in turn. */
+/** Each day's records go out when it ends, from the phones of a team in turn; the first round serves notices as well. */
 export function planDays(
   patrol: Patrol,
   roundId: string,
   walks: readonly WalkDay[],
   phones: readonly Worker[],
   chance: Chance,
+  serving = false,
 ): void {
   for (const [turn, walk] of walks.entries()) {
     const last = walk.attempts.at(-1)!.at;
     patrol.agenda.put(Math.min(last + 600_000, ANCHOR - 60_000), () =>
-      sendDay(patrol, roundId, walk, phones[turn % phones.length]!, chance),
+      sendDay(patrol, roundId, walk, phones[turn % phones.length]!, chance, serving),
     );
   }
 }
@@ -105,6 +107,7 @@ async function sendDay(
   { attempts }: WalkDay,
   holder: Worker,
   chance: Chance,
+  serving: boolean,
 ): Promise<void> {
   const deviceId = deviceOf(holder);
   const facts: FactInput[] = [];
@@ -131,6 +134,7 @@ async function sendDay(
       });
     }
   }
+  if (serving) facts.push(...servedOn(desk, attempts, deviceId, roundId, chance.fork("served")));
   await desk.send(holder.actor!, facts);
 }
 
@@ -170,6 +174,3 @@ function sceneOf({ target, outcome }: Attempt, chance: Chance): Scene {
   if (target.kind === "plot") return chance.pick(["greenBelt", "clean"]);
   return chance.pick(["door", "ironDoor", "door"]);
 }
-
-/** One phone for each worker, named after the person. */
-export const deviceOf = (worker: { personId: string }): string => `d0000000${worker.personId.slice(8)}`;

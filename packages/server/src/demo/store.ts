@@ -82,7 +82,7 @@ export async function placesInOrder(tx: Reading): Promise<DemoPlace[]> {
 /** The register of a round by zone, in the order in which a team walks it. */
 export async function registerByZone(tx: Reading, roundId: string): Promise<Map<string, Target[]>> {
   const { rows } = await sql<Target & { zoneId: string }>`
-    select rp.zone_id, p.id as place_id, p.kind, coalesce(p.building_id, p.compound_id, p.id) as stop_id,
+    select rp.zone_id, p.id as place_id, p.kind, coalesce(p.building_id, p.compound_id, p.id) as stop_id, p.is_key,
       coalesce(p.lon, b.lon, c.lon) as lon, coalesce(p.lat, b.lat, c.lat) as lat
     from round_place rp
     join place p on p.street_id = rp.street_id and p.id = rp.place_id

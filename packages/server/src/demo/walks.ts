@@ -12,6 +12,7 @@ export interface Target {
   stopId: string;
   lon: number;
   lat: number;
+  isKey: boolean;
 }
 export interface Attempt {
   target: Target;

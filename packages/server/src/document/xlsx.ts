@@ -25,6 +25,8 @@ export interface SheetList {
   note: string | null;
 }
 
+export const XLSX_MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
 const FORMATS = {
   text: "@",
   number: "General",

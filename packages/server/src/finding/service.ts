@@ -7,7 +7,7 @@ import {
   type FindingView,
 } from "@lingzhu/domain/finding";
 import { read, type Floor, type Reading } from "../db/transact.ts";
-import { takeFact } from "../sync/service.ts";
+import { takeFromConsole } from "../sync/service.ts";
 import { actionOfEvent } from "./intake.ts";
 import * as store from "./store.ts";
 
@@ -35,18 +35,13 @@ export async function recordEvent(
   input: { id: string; event: FindingEvent },
 ): Promise<FindingView> {
   await read(floor, actor, (tx) => requireVisible(tx, scope, findingId));
-  await takeFact(floor, actor, {
+  await takeFromConsole(floor, actor, {
     id: input.id,
     kind: "finding-event",
-    deviceId: CONSOLE,
-    recordedAt: floor.now(),
     body: { findingId, event: input.event },
   });
   return read(floor, actor, (tx) => viewFinding(tx, actor, scope, findingId));
 }
-
-/** The device id of facts that come from the office's pages. */
-const CONSOLE = "00000000-0000-7000-8000-000000000000";
 
 async function requireVisible(tx: Reading, scope: Scope, id: string): Promise<void> {
   const [row] = await store.listFindings(tx, scope, { id });

@@ -106,11 +106,22 @@ export async function lockFinding(tx: Writing, id: string) {
   return row && { belonging: await belongingOf(tx, id), status: columnsOf(row) };
 }
 
-/** Where a finding belongs, for comparing it with scopes. */
+/** Where a finding belongs, for comparing it with scopes. `blindZoneIds` cross-check its place in another round. */
 export async function belongingOf(tx: Reading, id: string) {
-  const { rows } = await sql<{ communityId: string | null; personId: string; zoneIds: string[] }>`
-    select f.community_id, f.reported_by as person_id, coalesce((select array_agg(distinct rp.zone_id) from round_place rp
-      where rp.street_id = f.street_id and rp.place_id = f.place_id and rp.zone_id is not null), '{}') as zone_ids
+  const { rows } = await sql<{
+    communityId: string | null;
+    personId: string;
+    zoneIds: string[];
+    blindZoneIds: string[];
+  }>`
+    with holding as (
+      select distinct rp.zone_id, its.kind <> 'cross_check' or its.id is not distinct from g.round_id as sees
+      from finding g join round_place rp on rp.street_id = g.street_id and rp.place_id = g.place_id
+      join round its on its.street_id = rp.street_id and its.id = rp.round_id
+      where g.street_id = ${tx.streetId} and g.id = ${id} and rp.zone_id is not null
+    )
+    select f.community_id, f.reported_by as person_id, array(select zone_id from holding where sees) as zone_ids,
+      array(select zone_id from holding where not sees) as blind_zone_ids
     from finding f where f.street_id = ${tx.streetId} and f.id = ${id}`.execute(tx.sql);
   return rows[0]!;
 }
@@ -121,21 +132,27 @@ export const clearFindings = (tx: Writing) =>
 export const findingFacts = (tx: Reading) =>
   tx.sql
     .selectFrom("fact")
+    .leftJoin("placeAddition", (join) =>
+      join
+        .onRef("placeAddition.streetId", "=", "fact.streetId")
+        .onRef("placeAddition.placeId", "=", "fact.placeId"),
+    )
     .select([
-      "id",
-      "kind",
-      "authorId",
-      "recordedAt",
-      "receivedAt",
-      "placeId",
-      "roundId",
-      "lon",
-      "lat",
-      "body",
+      "fact.id",
+      "fact.kind",
+      "fact.authorId",
+      "fact.recordedAt",
+      "fact.receivedAt",
+      // Where the place was merged into another, the finding stands there.
+      (at) => at.fn.coalesce("placeAddition.standsFor", "fact.placeId").as("placeId"),
+      "fact.roundId",
+      "fact.lon",
+      "fact.lat",
+      "fact.body",
     ])
-    .where("streetId", "=", tx.streetId)
-    .where("kind", "in", ["sighting", "finding-event"])
-    .orderBy("seq")
+    .where("fact.streetId", "=", tx.streetId)
+    .where("fact.kind", "in", ["sighting", "finding-event"])
+    .orderBy("fact.seq")
     .execute();
 
 export async function saveStatus(tx: Writing, id: string, status: FindingStatus, at: number): Promise<void> {

@@ -1,7 +1,8 @@
 import { problem } from "@lingzhu/domain/kernel";
 import { stoodOnDayOf } from "@lingzhu/domain/marker";
 import type { FactOf } from "@lingzhu/domain/sync";
-import type { Intake } from "../sync/service.ts";
+import { refuseCorrection } from "../sync/correction.ts";
+import type { Intake } from "../sync/intake.ts";
 import { markerInRound } from "./store.ts";
 
 /**
@@ -10,11 +11,8 @@ import { markerInRound } from "./store.ts";
  * that it may be a slip of the finger.
  */
 export async function takeMarker(intake: Intake, fact: FactOf<"marker">): Promise<null> {
-  intake.reach.requireSome("fact.record");
-  if (fact.corrects)
-    throw problem("input.invalid", {
-      issues: [{ path: "corrects", reason: "标牌编号登记错了，重新登记一条即可" }],
-    });
+  await intake.reach.requireSome("fact.record", fact.recordedAt);
+  refuseCorrection(fact, "标牌编号登记错了，重新登记一条即可");
   const { code } = fact.body;
   const marker = await markerInRound(intake.tx, code, fact.recordedAt);
   if (!marker || !stoodOnDayOf(fact.recordedAt, marker)) throw problem("marker.unknown", { code });

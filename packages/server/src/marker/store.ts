@@ -4,6 +4,7 @@ import { policy, type Role } from "@lingzhu/domain/access";
 import { dayOf } from "@lingzhu/domain/kernel";
 import type { MarkerKind } from "@lingzhu/domain/marker";
 import type { Reading, Writing } from "../db/transact.ts";
+import { recordedAt } from "../place/standing.ts";
 
 /** Roles that may open the list of markers: whoever holds one knows where they are. */
 const insiderRoles = Object.keys(policy["marker.manage"]) as Role[];
@@ -147,12 +148,11 @@ export async function looksAt(tx: Reading, roundId: string): Promise<Doing[]> {
     from blind_marker m
     join round r on r.street_id = m.street_id and r.id = m.round_id
     join lateral (
-      select * from fact v where v.street_id = m.street_id and v.place_id = m.place_id and v.kind = 'visit' offset 0
+      select * from standing_fact v where v.street_id = m.street_id and ${recordedAt("v", sql`m.place_id`)} and v.kind = 'visit' offset 0
     ) f on f.round_id = m.round_id and f.body ->> 'outcome' = 'checked'
     join person n on n.street_id = f.street_id and n.id = f.author_id
     ${team(tx)}
     where m.street_id = ${tx.streetId} and m.round_id = ${roundId}
-      and not exists (select 1 from fact c where c.street_id = f.street_id and c.corrects = f.id)
     order by f.recorded_at, f.id`.execute(tx.sql);
   return rows;
 }

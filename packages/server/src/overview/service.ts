@@ -3,13 +3,20 @@ import type { DutyGaps } from "@lingzhu/domain/duty";
 import { settledStates } from "@lingzhu/domain/finding";
 import { addDays, dayOf, startOfDay, type Day } from "@lingzhu/domain/kernel";
 import { todoOf, type Overview } from "@lingzhu/domain/overview";
+import { AWAITED_LATE_MS } from "@lingzhu/domain/sync";
 import { byCommunity, sumUp } from "../coverage/service.ts";
 import { communitiesInScope, countStates } from "../coverage/store.ts";
 import type { Reading } from "../db/transact.ts";
 import { dutyGaps } from "../duty/gap-service.ts";
+import { awaitedBefore } from "../photograph/awaited.ts";
+import { outreachSummary } from "../outreach/service.ts";
+import { listAdditions } from "../place/addition-list.ts";
+import { openDoubts } from "../presence/service.ts";
 import * as store from "./store.ts";
 
 const WEEK = 7;
+/** What phones kept on an earlier day is not known any more. */
+const nothingAwaited = { count: 0, since: null };
 
 /** The state of the campaign within reach: now, or as it stood at the end of an earlier day. */
 export async function overviewOf(tx: Reading, scope: Scope, wanted: Day | undefined): Promise<Overview> {
@@ -23,8 +30,10 @@ export async function overviewOf(tx: Reading, scope: Scope, wanted: Day | undefi
   const counts = await countStates(tx, scope, past ? asOf : null, null);
   const findings = await store.findingsAsOf(tx, scope, asOf);
   const gaps = await dutyGaps(tx, scope, day);
+  const awaited = past ? nothingAwaited : await awaitedBefore(tx, scope, tx.now - AWAITED_LATE_MS);
   const visits = await store.visitsByDay(tx, scope, startOfDay(addDays(day, 1 - WEEK)), asOf);
 
+  const field = past ? nothingLeft : await leftByTheField(tx, scope, campaign?.id ?? null);
   const begun = rounds.filter((round) => round.start <= day);
   const current = begun.findLast((round) => day <= round.end) ?? begun.at(-1) ?? null;
   const countsOf = (roundId: string | undefined) => counts.filter((count) => count.roundId === roundId);
@@ -63,7 +72,12 @@ export async function overviewOf(tx: Reading, scope: Scope, wanted: Day | undefi
         ? gaps.communities.filter((gap) => gap.firstResponsible === null).map((gap) => gap.name)
         : [],
       uncovered: gaps.households.uncovered + gaps.plots.uncovered,
-      rounds: rounds.map((round) => roundSituation(round, countsOf(round.id))),
+      additionsAwaiting: field.additionsAwaiting,
+      unserved: field.unserved,
+      rounds: rounds.map((round) => ({
+        ...roundSituation(round, countsOf(round.id)),
+        doubts: field.doubts.get(round.id) ?? 0,
+      })),
       findings: findings.map(({ id, number, openedOn, verifiedOn, status }) => ({
         id,
         number,
@@ -72,7 +86,24 @@ export async function overviewOf(tx: Reading, scope: Scope, wanted: Day | undefi
         state: status.state,
         revisitDueOn: status.revisitDueOn,
       })),
+      photographsAwaited: {
+        count: awaited.count,
+        since: awaited.since === null ? null : dayOf(awaited.since),
+      },
     }),
+  };
+}
+
+const nothingLeft = { additionsAwaiting: 0, unserved: 0, doubts: new Map<string, number>() };
+
+/** What was recorded in the field and waits for somebody to settle it; only ever of now. */
+async function leftByTheField(tx: Reading, scope: Scope, campaignId: string | null) {
+  const additions = await listAdditions(tx, scope, { state: "awaiting" });
+  const notices = campaignId ? (await outreachSummary(tx, scope, campaignId)).total : null;
+  return {
+    additionsAwaiting: additions.counts.awaiting,
+    unserved: notices ? notices.households - notices.handed - notices.posted : 0,
+    doubts: await openDoubts(tx, scope),
   };
 }
 

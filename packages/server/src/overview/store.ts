@@ -94,7 +94,7 @@ function lastConfirmed(events: readonly { at: string; event: FindingEvent }[]): 
 export async function visitsByDay(tx: Reading, scope: Scope, from: number, to: number) {
   const { rows } = await sql<{ communityId: string; day: Day; visits: number }>`
     select p.community_id, to_char(f.recorded_at at time zone 'Asia/Shanghai', 'YYYY-MM-DD') as day, count(*)::int as visits
-    from fact f join place p on p.street_id = f.street_id and p.id = f.place_id
+    from standing_fact f join place p on p.street_id = f.street_id and p.id = f.standing_place_id
     where f.street_id = ${tx.streetId} and f.kind = 'visit' and f.recorded_at >= ${new Date(from)} and f.recorded_at <= ${new Date(to)}
       and p.community_id is not null and ${placeInScope(scope, "p")}
     group by 1, 2`.execute(tx.sql);

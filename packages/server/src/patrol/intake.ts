@@ -1,43 +1,32 @@
 import { problem } from "@lingzhu/domain/kernel";
 import type { FactOf } from "@lingzhu/domain/sync";
-import { correctedFact } from "../sync/store.ts";
-import { areTracksErased } from "../retention/store.ts";
-import type { Intake } from "../sync/service.ts";
-import { roundById } from "./round-state.ts";
+import { CHUNK_MS } from "../presence/store.ts";
+import { requireSameKind } from "../sync/correction.ts";
+import type { Intake } from "../sync/intake.ts";
+import { roundStanding } from "./round-state.ts";
 
 /** A visit counts at a household or plot the author reached that day, in a round that exists. */
 export async function takeVisit(intake: Intake, fact: FactOf<"visit">): Promise<null> {
   const place = await intake.reach.requirePlace(fact, "fact.record");
   if (place.kind !== "household" && place.kind !== "plot")
     throw problem("input.invalid", { issues: [{ path: "placeId", reason: "踏查记录只能记在户或地块上" }] });
-  if (fact.roundId && !(await roundExists(intake, fact.roundId)))
-    throw problem("record.missing", { noun: "轮次" });
-  await requireOwnCorrection(intake, fact);
+  if (fact.roundId) await requireRound(intake, fact.roundId);
+  await requireSameKind(intake, fact);
   if (fact.roundId) intake.touched.push({ roundId: fact.roundId, placeId: place.id });
+  intake.presence.visits.push({
+    id: fact.id,
+    authorId: intake.actor.personId,
+    recordedAt: fact.recordedAt,
+  });
   return null;
-}
-
-/** A correction replaces one's own record of the same place; the office may correct anyone's. */
-async function requireOwnCorrection(intake: Intake, fact: FactOf<"visit">): Promise<void> {
-  if (!fact.corrects) return;
-  const target = await correctedFact(intake.tx, fact.corrects);
-  if (!target) return; // It may still be on its way; the rule of state needs no order.
-  const office = intake.actor.grants.some((grant) => grant.role === "office");
-  if (target.authorId !== intake.actor.personId && !office)
-    throw problem("access.denied", { action: "更正他人的记录" });
-  if (target.kind !== "visit" || target.placeId !== fact.placeId || target.roundId !== fact.roundId)
-    throw problem("input.invalid", {
-      issues: [{ path: "corrects", reason: "更正须是同一轮次、同一地点的踏查记录" }],
-    });
 }
 
 /** A track is the worker's own sensitive data: it needs a round, and only zones' walkers record one. */
 export async function takeTrack(intake: Intake, fact: FactOf<"track">): Promise<null> {
-  intake.reach.requireSome("fact.record");
-  if (!fact.roundId || !(await roundExists(intake, fact.roundId)))
-    throw problem("record.missing", { noun: "轮次" });
-  if (await areTracksErased(intake.tx, fact.roundId)) throw problem("track.past-retention");
-  const { id, roundId, deviceId, recordedAt } = fact;
+  await intake.reach.requireSome("fact.record", fact.recordedAt);
+  const { id, deviceId, recordedAt } = fact;
+  const roundId = await requireRound(intake, fact.roundId);
+  if (intake.rounds.get(roundId) === "erased") throw problem("track.past-retention");
   const [lon, lat] = fact.body.points[0]!;
   intake.walked.push({
     id,
@@ -47,14 +36,32 @@ export async function takeTrack(intake: Intake, fact: FactOf<"track">): Promise<
     authorId: intake.actor.personId,
     firstFix: [lon, lat],
   });
+  intake.presence.tracks.push({ authorId: intake.actor.personId, ...spanOf(recordedAt, fact.body.points) });
   return null;
 }
 
-/** Asked once for each round of a batch: a day's visits are hundreds, and all of one round. */
-async function roundExists({ tx, rounds }: Intake, id: string): Promise<boolean> {
-  const known = rounds.get(id);
-  if (known !== undefined) return known;
-  const exists = (await roundById(tx, id)) !== undefined;
-  rounds.set(id, exists);
-  return exists;
+/** From the first to the last point, as far as a chunk of that moment can reach. */
+function spanOf(recordedAt: number, points: readonly (readonly number[])[]): { from: number; to: number } {
+  let from = recordedAt;
+  let to = recordedAt - CHUNK_MS;
+  for (const [, , at] of points) {
+    from = Math.min(from, Math.max(at!, recordedAt - CHUNK_MS));
+    to = Math.max(to, Math.min(at!, recordedAt));
+  }
+  return { from, to };
+}
+
+/** Why one's own track has a gap. It explains; it closes nothing. */
+export async function takeTrackGap(intake: Intake, fact: FactOf<"track-gap">): Promise<null> {
+  await intake.reach.requireSome("fact.record", fact.recordedAt);
+  await requireRound(intake, fact.roundId);
+  await requireSameKind(intake, fact);
+  return null;
+}
+
+/** Throws `record.missing` unless the round exists. Asked once for each round of a batch: a day's visits are hundreds. */
+export async function requireRound({ tx, rounds }: Intake, id: string | null): Promise<string> {
+  if (id !== null && !rounds.has(id)) rounds.set(id, await roundStanding(tx, id));
+  if (id === null || rounds.get(id) === "missing") throw problem("record.missing", { noun: "轮次" });
+  return id;
 }

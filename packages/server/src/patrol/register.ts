@@ -3,7 +3,7 @@
  * so a place without a zone is in it too.
  */
 import { sql } from "kysely";
-import { dayOf } from "@lingzhu/domain/kernel";
+import { dayOf, type Day } from "@lingzhu/domain/kernel";
 import type { Writing } from "../db/transact.ts";
 
 /** Puts every household and plot in use into a new round; the zones come later. Returns how many. */
@@ -17,11 +17,18 @@ export async function fillRegister(tx: Writing, roundId: string): Promise<number
   return Number(done.numAffectedRows ?? 0);
 }
 
-/** Puts newly made households and plots into every round that is not over. Other kinds of place are passed over. */
-export async function enterRegister(tx: Writing, placeIds: readonly string[]): Promise<void> {
+/**
+ * Puts newly made households and plots into every round that was not over on a day, today if not said. Other kinds of
+ * place are passed over.
+ */
+export async function enterRegister(
+  tx: Writing,
+  placeIds: readonly string[],
+  day: Day = dayOf(tx.now),
+): Promise<void> {
   if (placeIds.length === 0) return;
   const { rows } = await sql<{ id: string }>`
-    select id from round where street_id = ${tx.streetId} and ends_on >= ${dayOf(tx.now)}`.execute(tx.sql);
+    select id from round where street_id = ${tx.streetId} and ends_on >= ${day}`.execute(tx.sql);
   for (const { id } of rows) {
     await sql`
       insert into round_place (street_id, round_id, place_id)

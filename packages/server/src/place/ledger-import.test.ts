@@ -6,8 +6,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { z } from "zod";
 import type { Facade, LedgerImport, PlaceDetail, PlaceList } from "@lingzhu/domain/place";
 import { fromWgs84 } from "@lingzhu/geo";
-import { arrange, type Arranged } from "../../test/arrange.ts";
-import { openTestHouse, OTHER_STREET, type Signed, type TestHouse } from "../../test/house.ts";
+import { arrange, visitFact, type Arranged } from "../../test/arrange.ts";
+import { openTestHouse, OTHER_STREET, STREET, type Signed, type TestHouse } from "../../test/house.ts";
+import { rebuild } from "../sync/rebuild.ts";
 import { changeImport, lockJob } from "./ledger-store.ts";
 import { openLedgerFile } from "./ledger-file.ts";
 
@@ -390,4 +391,34 @@ describe("what goes wrong", () => {
     expect((await asked.answer).status).toBe(200);
     expect((await settled(made.id)).state).toBe("checked");
   });
+});
+
+it("has visits judged by where the doors stand now", async () => {
+  const gradesOf = () =>
+    house.write((tx) =>
+      tx.sql
+        .selectFrom("visitPresence")
+        .select(["visitId", "grade"])
+        .where("streetId", "=", STREET)
+        .orderBy("visitId")
+        .execute(),
+    );
+  const row = (lon: string) => [
+    ["振兴社区", "第一网格", "新汴苑", "1栋", "1", "1", "101", "李某", "", "2", "否", lon, "33.6401"],
+  ];
+  const first = await upload(csv(row("116.9601")));
+  await check(first);
+  await apply(first);
+  const [door] = await places("新汴苑 101");
+  const visit = visitFact(house, street.roundId, door!.id, "checked");
+  const sent = await office.post<{ receipts: { result: string }[] }>("/api/sync", { facts: [visit] });
+  expect(sent.body.receipts[0]!.result).toBe("accepted");
+  expect((await gradesOf()).map(({ grade }) => grade)).toEqual(["B"]);
+  const moved = await upload(csv(row("116.9801")));
+  await check(moved);
+  await apply(moved);
+  const now = await gradesOf();
+  expect(now.map(({ grade }) => grade)).toEqual(["C"]);
+  await house.write(rebuild);
+  expect(await gradesOf()).toEqual(now);
 });

@@ -12,6 +12,7 @@ import {
 import { ensureCommunities } from "../campaign/communities.ts";
 import type { Writing } from "../db/transact.ts";
 import { enterRegister } from "../patrol/register.ts";
+import { judgeMoved } from "../presence/judge.ts";
 import { communitiesForLedger } from "./ledger-register.ts";
 import {
   changePlaces,
@@ -36,6 +37,8 @@ export class LedgerWriter {
   readonly #made: string[] = [];
   /** What rows with the same names stand in, so that names are brought to keys once for each container. */
   readonly #containers = new Map<string, TreeNode>();
+  /** Places that stand elsewhere now. */
+  readonly #moved = new Set<string>();
   #pending: Pending[] = [];
   #changes: Change[] = [];
   /** The batch on its way into the database while the next one is read. */
@@ -63,7 +66,10 @@ export class LedgerWriter {
     if (this.#pending.length >= BATCH || this.#changes.length >= BATCH) await this.#flush();
   }
 
-  /** Writes the rest, and what follows from it: grids and positions of containers, rounds that are not over. */
+  /**
+   * Writes the rest, and what follows from it: grids and positions of containers, rounds that are not over, and the
+   * grades of visits at places that moved.
+   */
   async finish(): Promise<void> {
     await this.#flush();
     await this.#writing;
@@ -73,6 +79,7 @@ export class LedgerWriter {
     // A fresh hundred thousand rows would otherwise be planned as if they were not there.
     if (this.#made.length > 1000) await sql`analyze place, household, plot`.execute(this.#tx.sql);
     await enterRegister(this.#tx, this.#made);
+    await judgeMoved(this.#tx, [...this.#moved, ...this.#touched]);
   }
 
   /** Waits for the batch under way, whatever becomes of it; for leaving after a failure. */
@@ -94,6 +101,7 @@ export class LedgerWriter {
     const { row, id } = found;
     const fields = new Set(found.fields);
     let gridId: string | null = null;
+    if (fields.has("lon") || fields.has("lat")) this.#moved.add(id);
     if (fields.has("grid") || fields.has("lon") || fields.has("lat")) {
       const community = await this.#community(row.community);
       if (fields.has("grid")) gridId = this.#grid(community, row)?.id ?? null;

@@ -28,6 +28,7 @@ export async function retirePlace(
   const place = await requirePlace(tx, scope, id);
   if (place.kind === "street") throw problem("record.in-use", { noun: "街道", by: "整个台账" });
   if (place.retiredAt !== null) throw problem("record.changed", { noun: "地点" });
+  if (place.addition === "awaiting") throw problem("record.in-use", { noun: "地点", by: "补登审核" });
   const ties = await retirements.tiesOf(tx, place);
   if (ties.children) throw problem("record.in-use", { noun: "地点", by: "其下未注销的地点" });
   if (ties.findings) throw problem("record.in-use", { noun: "地点", by: "未办结的发现" });

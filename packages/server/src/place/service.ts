@@ -159,7 +159,8 @@ async function createBelow(
   return node.id;
 }
 
-async function treeNodeOf(tx: Reading, row: store.PlaceRow): Promise<TreeNode> {
+/** A place as its children need to know it. */
+export async function treeNodeOf(tx: Reading, row: store.PlaceRow): Promise<TreeNode> {
   const way = [...(await store.ancestorsOf(tx, row)), row];
   const named = (kind: string) => way.find((step) => step.kind === kind)?.name ?? null;
   return {

@@ -2,7 +2,15 @@ import { sql, type RawBuilder } from "kysely";
 import type { z } from "zod";
 import { maskName, maskPhone, type Scope } from "@lingzhu/domain/access";
 import type { PlaceState } from "@lingzhu/domain/patrol";
-import type { NewTreeNode, Outline, PlaceKind, PlaceQuery, PlaceView, PlotKind } from "@lingzhu/domain/place";
+import type {
+  AdditionState,
+  NewTreeNode,
+  Outline,
+  PlaceKind,
+  PlaceQuery,
+  PlaceView,
+  PlotKind,
+} from "@lingzhu/domain/place";
 import { placeInScope } from "../access/scope.ts";
 import type { Reading, Writing } from "../db/transact.ts";
 import { placeOpens, resultOpens, within } from "./reach.ts";
@@ -27,6 +35,8 @@ export interface PlaceRow {
   createdAt: number;
   retiredAt: number | null;
   source: string;
+  /** Where a place added in the field stands; null for all others. */
+  addition: AdditionState | null;
   floor: number | null;
   door: string | null;
   residents: number | null;
@@ -39,11 +49,12 @@ export interface PlaceRow {
 
 const columns = sql`p.id, p.parent_id, p.kind, p.name, p.path, p.sort_key, p.community_id, p.grid_id, p.compound_id,
   p.building_id, p.unit_id, p.lon, p.lat, p.is_key, p.created_at, p.retired_at, p.source,
-  h.floor, h.door, h.residents, coalesce(h.head_sealed, t.head_sealed) as head_sealed,
+  pa.state as addition, h.floor, h.door, h.residents, coalesce(h.head_sealed, t.head_sealed) as head_sealed,
   coalesce(h.phone_sealed, t.phone_sealed) as phone_sealed, t.plot_kind, t.area_m2, t.outline`;
 const rowsOfPlaces = sql`place p
   left join household h on h.street_id = p.street_id and h.place_id = p.id
-  left join plot t on t.street_id = p.street_id and t.place_id = p.id`;
+  left join plot t on t.street_id = p.street_id and t.place_id = p.id
+  left join place_addition pa on pa.street_id = p.street_id and pa.place_id = p.id`;
 
 /** Sealed under the table and the row, so that a value cannot be moved to another door. */
 export const sealContext = (kind: "household" | "plot", field: "head" | "phone", id: string) =>
@@ -62,7 +73,7 @@ const maskPhones = (phones: string) => phones.split("、").map(maskPhone).join("
 
 export function viewOf(tx: Reading, row: PlaceRow): PlaceView {
   const { id, parentId, kind, name, path, communityId, compoundId, buildingId, unitId, lon, lat } = row;
-  const { isKey, retiredAt, floor, door, residents, plotKind, areaM2, outline } = row;
+  const { isKey, retiredAt, addition, floor, door, residents, plotKind, areaM2, outline } = row;
   const people = door === null ? null : openPeople(tx, row);
   return {
     id,
@@ -78,6 +89,7 @@ export function viewOf(tx: Reading, row: PlaceRow): PlaceView {
     lat,
     isKey,
     retiredAt,
+    addition,
     household:
       door === null
         ? null
@@ -207,11 +219,12 @@ export async function insertPlace(
   tx: Writing,
   node: NewTreeNode,
   at: { lon: number | null; lat: number | null },
+  source: "office" | "field" = "office",
 ): Promise<void> {
   const { names: _names, ...row } = node;
   await tx.sql
     .insertInto("place")
-    .values({ ...row, ...at, streetId: tx.streetId, source: "office", createdAt: new Date(tx.now) })
+    .values({ ...row, ...at, streetId: tx.streetId, source, createdAt: new Date(tx.now) })
     .execute();
 }
 

@@ -10,25 +10,99 @@ import {
   type FindingEventBody,
   type SightingBody,
 } from "@lingzhu/domain/finding";
+import {
+  commitmentResults,
+  noticeResults,
+  publicityForms,
+  type CommitmentBody,
+  type NoticeBody,
+  type PublicityBody,
+} from "@lingzhu/domain/outreach";
 import { outcomes, plantStages, type VisitBody } from "@lingzhu/domain/patrol";
+import {
+  additionMachine,
+  type PlaceAdditionBody,
+  type PlaceDecision,
+  type PlaceDecisionBody,
+} from "@lingzhu/domain/place";
+import type { PresenceApprovalBody } from "@lingzhu/domain/presence";
+import { seedReceivers, seedSpecies, seedWays, type SeedHandoverBody } from "@lingzhu/domain/seed";
+import type { RetractionBody } from "@lingzhu/domain/sync";
 import type { DutyHere, FactHere } from "./timeline-store.ts";
 
 const withNote = (text: string, note: string | undefined) => (note ? `${text}：${note}` : text);
 
-export function factSentence(fact: Pick<FactHere, "kind" | "body">): string {
-  if (fact.kind === "visit") {
-    const { outcome, note } = fact.body as VisitBody;
-    return withNote(`踏查，${outcomes[outcome]}`, note);
+export function factSentence({ kind, body }: Pick<FactHere, "kind" | "body">): string {
+  switch (kind) {
+    case "visit":
+      return visitSentence(body as VisitBody);
+    case "sighting":
+      return sightingSentence(body as SightingBody);
+    case "finding-event":
+      return eventSentence((body as FindingEventBody).event);
+    case "notice": {
+      const { result, note } = body as NoticeBody;
+      return withNote(`告知书，${noticeResults[result]}`, note);
+    }
+    case "commitment": {
+      const { result, note } = body as CommitmentBody;
+      return withNote(`承诺书，${commitmentResults[result]}`, note);
+    }
+    case "publicity": {
+      const { form, title, note } = body as PublicityBody;
+      return withNote(`宣传活动（${publicityForms[form]}）“${title}”`, note);
+    }
+    case "seed-handover":
+      return seedSentence(body as SeedHandoverBody);
+    case "place-addition":
+      return withNote("踏查中补登，待街道禁毒办确认", (body as PlaceAdditionBody).note);
+    case "place-decision":
+      return decisionSentence((body as PlaceDecisionBody).decision);
+    case "retraction":
+      return `撤回一条记录：${(body as RetractionBody).reason}`;
+    case "presence-approval": {
+      const { type, reason } = body as PresenceApprovalBody;
+      return `${type === "approve" ? "认定到户" : "收回到户认定"}：${reason}`;
+    }
+    case "photograph":
+      return "照片（所属记录尚未到达）";
   }
-  if (fact.kind === "sighting") {
-    const { source, stage, count, note } = fact.body as SightingBody;
-    const grown = stage ? `${plantStages[stage]}期，` : "";
-    const stems = count ? `${grown}${stemsOf(count)} 株` : `${grown}株数未报`;
-    return withNote(`${sources[source]}疑似植株，${stems}`, note);
-  }
-  if (fact.kind === "finding-event") return eventSentence((fact.body as FindingEventBody).event);
-  return "照片（所属记录尚未到达）";
 }
+
+const visitSentence = ({ outcome, locked, note }: VisitBody) =>
+  withNote(`踏查，${outcomes[outcome]}${locked ? "（锁门）" : ""}`, note);
+
+function sightingSentence({ source, stage, count, note }: SightingBody): string {
+  const grown = stage ? `${plantStages[stage]}期，` : "";
+  const stems = count ? `${grown}${stemsOf(count)} 株` : `${grown}株数未报`;
+  return withNote(`${sources[source]}疑似植株，${stems}`, note);
+}
+
+/** 种子收缴，罂粟 12 克、幼苗 3 株，主动上交，交派出所 */
+export function seedSentence({
+  species,
+  grams,
+  seedlings,
+  by,
+  handedTo,
+  sealNumber,
+  note,
+}: SeedHandoverBody): string {
+  const amounts = [
+    ...(grams === undefined ? [] : [`种子 ${grams} 克`]),
+    ...(seedlings === undefined ? [] : [`幼苗 ${seedlings} 株`]),
+  ].join("、");
+  const seal = sealNumber ? `，封签 ${sealNumber}` : "";
+  return withNote(
+    `种子收缴，${seedSpecies[species]}${amounts}，${seedWays[by]}，交${seedReceivers[handedTo]}${seal}`,
+    note,
+  );
+}
+
+const decisionSentence = (decision: PlaceDecision) =>
+  "reason" in decision
+    ? `补登审核，${additionMachine.eventWords[decision.type]}：${decision.reason}`
+    : `补登审核，${additionMachine.eventWords[decision.type]}`;
 
 function eventSentence(event: FindingEvent): string {
   const word = findingMachine.eventWords[event.type];

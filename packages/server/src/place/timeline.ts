@@ -1,9 +1,12 @@
-import { reachesAnything, scopeOf, type Actor, type Scope } from "@lingzhu/domain/access";
+import { covers, reachesAnything, scopeOf, type Actor, type Scope } from "@lingzhu/domain/access";
 import { addDays, dayOf, problem, startOfDay } from "@lingzhu/domain/kernel";
-import type { VisitBody } from "@lingzhu/domain/patrol";
+import { contradicting, type Report, type VisitBody } from "@lingzhu/domain/patrol";
 import type { TimelineEntry } from "@lingzhu/domain/place";
+import { isBelievable } from "@lingzhu/domain/presence";
+import { isRetractable } from "@lingzhu/domain/sync";
 import type { Reading } from "../db/transact.ts";
 import { retirementsOf } from "./retirement-store.ts";
+import { succeeded } from "../patrol/conflict-service.ts";
 import { placeById, type PlaceRow } from "./store.ts";
 import { dutiesHere, factsHere, type DutyHere, type FactHere } from "./timeline-store.ts";
 import { dutySentence, factSentence, sourceSentences } from "./timeline-words.ts";
@@ -22,8 +25,10 @@ export async function viewTimeline(
   if (!place) throw problem("record.missing", { noun: "地点" });
   const dutyScope = scopeOf(actor, "duty.read");
   const duties = reachesAnything(dutyScope) ? await dutiesHere(tx, dutyScope, place, LIMIT) : [];
+  const facts = await factsHere(tx, scope, place, LIMIT);
+  const conflicts = contradictionsIn(facts);
   const entries = [
-    ...(await factsHere(tx, scope, place, LIMIT)).map(entryOfFact),
+    ...facts.map((fact) => entryOfFact(fact, actor, conflicts)),
     ...duties.flatMap((duty) => entriesOfDuty(duty, dayOf(tx.now))),
     ...(await entriesOfPlace(tx, place)),
   ];
@@ -37,13 +42,61 @@ const BARE = {
   corrects: null,
   correctedBy: null,
   photographIds: [],
+  presence: null,
+  conflict: false,
+  may: [],
 };
 
-function entryOfFact(fact: FactHere): TimelineEntry {
+function entryOfFact(fact: FactHere, actor: Actor, conflicts: ReadonlySet<string>): TimelineEntry {
   const { id, at, kind, by, findingId, corrects, correctedBy, photographIds, placePath } = fact;
   const outcome = kind === "visit" ? (fact.body as VisitBody).outcome : null;
   const text = factSentence(fact);
-  return { id, at, kind, text, by, outcome, findingId, corrects, correctedBy, photographIds, placePath };
+  const conflict = conflicts.has(id);
+  const may = abilitiesAt(fact, actor);
+  // A worker sees the grades of their own visits, nobody else's.
+  const own = fact.authorId === actor.personId;
+  const presence = own || reachesAnything(scopeOf(actor, "presence.read")) ? fact.presence : null;
+  return {
+    id,
+    at,
+    kind,
+    text,
+    by,
+    outcome,
+    findingId,
+    corrects,
+    correctedBy,
+    photographIds,
+    placePath,
+    presence,
+    conflict,
+    may,
+  };
+}
+
+function abilitiesAt(fact: FactHere, actor: Actor): TimelineEntry["may"] {
+  const { kind, authorId, communityId, correctedBy, presence } = fact;
+  if (correctedBy !== null) return [];
+  const may: TimelineEntry["may"] = [];
+  if (isRetractable(kind) && covers(scopeOf(actor, "fact.correct"), { personId: authorId }))
+    may.push("retract");
+  const doubtful = presence !== null && presence.approval === null && !isBelievable(presence.grade, false);
+  if (doubtful && authorId !== actor.personId && covers(scopeOf(actor, "presence.approve"), { communityId }))
+    may.push("approve");
+  return may;
+}
+
+/** Ids of visits, notices and commitments that do not agree with one another, place by place and round by round. */
+function contradictionsIn(facts: readonly FactHere[]): Set<string> {
+  const groups = new Map<string, Report[]>();
+  for (const { id, kind, body, at, authorId, correctedBy, standingPlaceId, roundId } of facts) {
+    if (correctedBy !== null || (kind !== "visit" && kind !== "notice" && kind !== "commitment")) continue;
+    const result = kind === "visit" ? (body as VisitBody).outcome : (body as { result: string }).result;
+    const key = `${kind} ${standingPlaceId} ${kind === "visit" ? roundId : ""}`;
+    const report = { id, authorId, recordedAt: at, result, succeeded: succeeded(kind, result) };
+    groups.set(key, [...(groups.get(key) ?? []), report]);
+  }
+  return new Set([...groups.values()].flatMap((reports) => [...contradicting(reports)]));
 }
 
 function entriesOfDuty(duty: DutyHere, today: string): TimelineEntry[] {

@@ -53,7 +53,7 @@ export async function closingFigures(
     phase,
     asOf: tx.now,
     group: group && { ...group, officeAt: campaign.officeAt },
-    outreach: null,
+    outreach: await store.outreachDone(tx, scope, period),
     totals: {
       ...tallies(places),
       ...work,

@@ -1,12 +1,14 @@
 /** Figures of the closing report, each counted from facts and dated rows; nothing is kept or typed in. */
 import { sql, type RawBuilder } from "kysely";
 import type { Scope } from "@lingzhu/domain/access";
+import type { ClosingFigures } from "@lingzhu/domain/document";
 import type { FindingEvent } from "@lingzhu/domain/finding";
 import type { Day } from "@lingzhu/domain/kernel";
 import type { PlaceState, PlantStage, RoundKind, TrackBody } from "@lingzhu/domain/patrol";
 import { placeInScope } from "../access/scope.ts";
 import { inRegister, visitStates } from "../coverage/states.ts";
 import type { Reading } from "../db/transact.ts";
+import { listPublicity, listSeedHandovers } from "../outreach/service.ts";
 
 /** The records a report looks at: visits of the campaign's rounds between two moments, both included. */
 export interface Period {
@@ -69,9 +71,8 @@ export async function tallyPlaces(tx: Reading, scope: Scope, period: Period): Pr
 }
 
 const visits = (tx: Reading, scope: Scope, period: Period) => sql`
-  from fact f join place p on p.street_id = f.street_id and p.id = f.place_id
-  where f.street_id = ${tx.streetId} and f.kind = 'visit' and ${inPeriod(tx, period)} and ${placeInScope(scope, "p")} and ${inRegister(null)}
-    and not exists (select 1 from fact c where c.street_id = f.street_id and c.corrects = f.id)`;
+  from standing_fact f join place p on p.street_id = f.street_id and p.id = f.standing_place_id
+  where f.street_id = ${tx.streetId} and f.kind = 'visit' and ${inPeriod(tx, period)} and ${placeInScope(scope, "p")} and ${inRegister(null)}`;
 
 export async function visitsByRound(tx: Reading, scope: Scope, period: Period) {
   const { rows } = await sql<{ roundId: string; visits: number; personDays: number }>`
@@ -92,6 +93,36 @@ export async function workDone(tx: Reading, scope: Scope, period: Period) {
       count(distinct ${person})::int as people, count(distinct ${localDay})::int as days
     ${visits(tx, scope, period)}`.execute(tx.sql);
   return rows[0]!;
+}
+
+/** Notices and commitments over the register, events and seeds, as recorded within the period. */
+export async function outreachDone(
+  tx: Reading,
+  scope: Scope,
+  period: Period,
+): Promise<NonNullable<ClosingFigures["outreach"]>> {
+  const [from, to] = [new Date(period.from), new Date(period.to)];
+  const { rows } = await sql<Record<"households" | "noticeHouseholds" | "keyPlaces" | "commitments", number>>`
+    select (count(*) filter (where p.kind = 'household'))::int as households,
+      (count(*) filter (where p.kind = 'household' and o.notice in ('handed', 'posted')
+        and o.notice_at between ${from} and ${to}))::int as notice_households,
+      (count(*) filter (where p.is_key))::int as key_places,
+      (count(*) filter (where p.is_key and o.commitment = 'signed'
+        and o.commitment_at between ${from} and ${to}))::int as commitments
+    from place p left join outreach o on o.street_id = p.street_id and o.place_id = p.id and o.campaign_id = ${period.campaignId}
+    where p.street_id = ${tx.streetId} and ${inRegister(null)} and ${placeInScope(scope, "p")}`.execute(
+    tx.sql,
+  );
+  const within = (at: number) => period.from <= at && at <= period.to;
+  const events = (await listPublicity(tx, scope, period)).filter(({ at }) => within(at));
+  const seeds = (await listSeedHandovers(tx, scope, period)).filter(({ at }) => within(at));
+  return {
+    ...rows[0]!,
+    activities: events.length,
+    seedHandovers: seeds.length,
+    seedGrams: seeds.reduce((sum, { grams }) => sum + (grams ?? 0), 0),
+    seedlings: seeds.reduce((sum, { seedlings }) => sum + (seedlings ?? 0), 0),
+  };
 }
 
 /** Photographs taken by those whose records are within reach. */

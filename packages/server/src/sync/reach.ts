@@ -1,7 +1,17 @@
 import { sql } from "kysely";
-import { actionWords, covers, requireAction, scopeOf, type Action, type Actor } from "@lingzhu/domain/access";
+import {
+  actionWords,
+  covers,
+  reachesAnything,
+  recordingActions,
+  scopeOf,
+  type Action,
+  type Actor,
+  type Grant,
+} from "@lingzhu/domain/access";
 import { dayOf, problem } from "@lingzhu/domain/kernel";
 import type { Fact } from "@lingzhu/domain/sync";
+import { moment } from "../db/database.ts";
 import type { Reading } from "../db/transact.ts";
 
 export interface FactPlace {
@@ -10,46 +20,82 @@ export interface FactPlace {
   communityId: string | null;
   /** Zones of all rounds that contain the place. */
   zoneIds: string[];
+  /** The place that counts in its stead, when it was merged into another; otherwise its own id. */
+  standsFor: string;
+  /** Person who added it in the field; what they record there is within their reach. */
+  personId: string | null;
 }
 
 /**
- * Whether the author may record here. A worker's zones are those of the day the fact was recorded, not of today:
- * somebody taken off a zone can still send what was recorded while it was theirs.
+ * Whether the author may record here. What is recorded is judged by the day it was recorded, not by today: somebody
+ * taken off a zone, or whose post has ended, can still send what was recorded while it was theirs. Decisions need the
+ * post today.
  */
 export class Reach {
   readonly #tx: Reading;
   readonly #actor: Actor;
   readonly #places = new Map<string, FactPlace>();
   readonly #zonesByDay = new Map<string, readonly string[]>();
+  #formerGrants: Promise<readonly (Grant & { from: number; to: number })[]> | undefined;
 
   constructor(tx: Reading, actor: Actor) {
     this.#tx = tx;
     this.#actor = actor;
   }
 
-  /** Loads the places that a batch names, in one query. */
-  async load(facts: readonly Fact[]): Promise<ReadonlyMap<string, FactPlace>> {
-    const ids = [...new Set(facts.flatMap((fact) => (fact.placeId ? [fact.placeId] : [])))];
-    if (ids.length === 0) return this.#places;
+  /** Loads the places that a batch names, in one query. Returns how many there are. */
+  async load(facts: readonly Fact[]): Promise<number> {
+    const named = facts.flatMap((fact) => [
+      fact.placeId,
+      fact.kind === "place-addition" ? fact.body.parentId : null,
+    ]);
+    await this.#fetch([...new Set(named.filter((id) => id !== null))]);
+    return this.#places.size;
+  }
+
+  /** A place that came to exist, or moved, while the batch was taken in. */
+  async learn(placeId: string): Promise<void> {
+    await this.#fetch([placeId]);
+  }
+
+  /**
+   * Zones of a door or plot are those of its register rows; a place out of the register, and one that contains others,
+   * belongs to the zones that list it or what it lies in, and to those of its direct doors and plots.
+   */
+  async #fetch(ids: readonly string[]): Promise<void> {
+    if (ids.length === 0) return;
     const { rows } = await sql<FactPlace>`
-      select p.id, p.kind, p.community_id,
-        coalesce((select array_agg(distinct rp.zone_id) from round_place rp
-          where rp.street_id = p.street_id and rp.place_id = p.id and rp.zone_id is not null), '{}') as zone_ids
-      from place p where p.street_id = ${this.#tx.streetId} and p.id = any(${ids}::uuid[])`.execute(
-      this.#tx.sql,
-    );
+      select p.id, p.kind, p.community_id, coalesce(a.stands_for, p.id) as stands_for, a.added_by as person_id,
+        coalesce((select array_agg(distinct z.id) from (
+          select rp.zone_id as id from round_place rp
+            where rp.street_id = p.street_id and rp.place_id = p.id and rp.zone_id is not null
+          union all select zp.zone_id from zone_place zp
+            where (p.kind not in ('household', 'plot') or p.retired_at is not null) and zp.street_id = p.street_id
+              and zp.place_id in (p.id, p.unit_id, p.building_id, p.compound_id, p.grid_id, p.community_id)
+          union all select rp.zone_id from place d
+            join round_place rp on rp.street_id = d.street_id and rp.place_id = d.id
+            where p.kind not in ('household', 'plot') and d.street_id = p.street_id and d.parent_id = p.id
+              and d.kind in ('household', 'plot') and rp.zone_id is not null) z), '{}') as zone_ids
+      from place p left join place_addition a on a.street_id = p.street_id and a.place_id = p.id
+      where p.street_id = ${this.#tx.streetId} and p.id = any(${[...ids]}::uuid[])`.execute(this.#tx.sql);
     for (const row of rows) this.#places.set(row.id, row);
-    return this.#places;
   }
 
   place(id: string): FactPlace | undefined {
     return this.#places.get(id);
   }
 
-  /** The place of a fact if the author reached it on that day; otherwise `record.missing` or `access.denied`. */
+  /** A place of the batch, or `place.awaited`: its addition may still be on its way. */
+  known(id: string): FactPlace {
+    const place = this.#places.get(id);
+    if (!place) throw problem("place.awaited");
+    return place;
+  }
+
+  /** The place of a fact if the author reached it on that day; otherwise a problem. */
   async requirePlace(fact: Fact, action: Action): Promise<FactPlace> {
-    const place = fact.placeId ? this.#places.get(fact.placeId) : undefined;
-    if (!place) throw problem("record.missing", { noun: "地点" });
+    if (!fact.placeId) throw problem("record.missing", { noun: "地点" });
+    const place = this.known(fact.placeId);
     await this.require(action, fact.recordedAt, place);
     return place;
   }
@@ -58,19 +104,47 @@ export class Reach {
   async require(
     action: Action,
     at: number,
-    record: { communityId: string | null; zoneIds: readonly string[]; personId?: string },
+    record: { communityId: string | null; zoneIds: readonly string[]; personId?: string | null },
   ): Promise<void> {
-    const actor = { ...this.#actor, zoneIds: await this.#zonesOn(dayOf(at)) };
+    const actor = await this.#actorAt(action, at);
     if (!covers(scopeOf(actor, action), record))
       throw problem("access.denied", { action: actionWords[action] });
   }
 
-  /** Throws `access.denied` when no grant of the author carries the action at all. */
-  requireSome(action: Action): void {
-    requireAction(this.#actor, action);
+  /** Throws `access.denied` when no grant of the author carries the action at all, as of a moment. */
+  async requireSome(action: Action, at: number): Promise<void> {
+    if (!reachesAnything(scopeOf(await this.#actorAt(action, at), action)))
+      throw problem("access.denied", { action: actionWords[action] });
+  }
+
+  async #actorAt(action: Action, at: number): Promise<Actor> {
+    const zoneIds = await this.#zonesOn(dayOf(at));
+    if (!recordingActions.has(action)) return { ...this.#actor, zoneIds };
+    this.#formerGrants ??= this.#loadFormerGrants();
+    const former = (await this.#formerGrants).filter(({ from, to }) => from <= at && at < to);
+    return { ...this.#actor, grants: [...this.#actor.grants, ...former], zoneIds };
+  }
+
+  /** Grants of the account that have ended. */
+  async #loadFormerGrants() {
+    const rows = await this.#tx.sql
+      .selectFrom("accountGrant")
+      .select(["role", "communityId", "validFrom", "validTo"])
+      .where("streetId", "=", this.#tx.streetId)
+      .where("accountId", "=", this.#actor.accountId)
+      .where("validTo", "<=", moment(this.#tx.now))
+      .execute();
+    return rows.map(({ role, communityId, validFrom, validTo }) => ({
+      role,
+      communityId,
+      from: validFrom,
+      to: validTo ?? Infinity,
+    }));
   }
 
   async #zonesOn(day: string): Promise<readonly string[]> {
+    // The session knows today's.
+    if (day === dayOf(this.#tx.now)) return this.#actor.zoneIds;
     const found = this.#zonesByDay.get(day);
     if (found) return found;
     const { rows } = await sql<{ zoneId: string }>`

@@ -6,53 +6,35 @@
 import { createHash } from "node:crypto";
 import type { Actor } from "@lingzhu/domain/access";
 import { problem, Problem } from "@lingzhu/domain/kernel";
-import { Fact, type FactInput, type FactReceipt, type SyncAnswer } from "@lingzhu/domain/sync";
+import {
+  Fact,
+  skewOf,
+  type FactInput,
+  type FactReceipt,
+  type SyncAnswer,
+  type SyncBatch,
+} from "@lingzhu/domain/sync";
 import { canonical } from "../audit/canonical.ts";
-import { stampTracks, type NewTrack } from "../coverage/ground-stamp.ts";
+import { prepared } from "../db/prepared.ts";
 import { transact, type Floor, type Writing } from "../db/transact.ts";
 import { problemOf } from "../http/answer-problem.ts";
-import { takeFindingEvent, takeSighting } from "../finding/intake.ts";
-import { takeMarker } from "../marker/intake.ts";
-import { takeTrack, takeVisit } from "../patrol/intake.ts";
-import { recomputeStates } from "../patrol/round-state.ts";
-import { takePhotograph } from "../photograph/intake.ts";
+import { againOnCollision } from "./collision.ts";
+import { keepReading, type ClockReading } from "./clock-store.ts";
+import { settle } from "./derived.ts";
+import { openIntake } from "./intake.ts";
 import { Reach } from "./reach.ts";
+import { takeOne, takenBefore } from "./registry.ts";
 import * as store from "./store.ts";
-
-/** What intake modules share while one batch is taken in. */
-export interface Intake {
-  tx: Writing;
-  actor: Actor;
-  reach: Reach;
-  /** Round and place pairs whose state has to be computed again before commit. */
-  touched: { roundId: string; placeId: string }[];
-  /** Tracks whose ground has to be added before commit. */
-  walked: NewTrack[];
-  /** Rounds asked for in this batch, and whether they exist. */
-  rounds: Map<string, boolean>;
-}
-
-/** Sightings before their events and photographs, each kind in order of recording. */
-const ORDER: Record<Fact["kind"], number> = {
-  visit: 0,
-  sighting: 1,
-  "finding-event": 2,
-  photograph: 3,
-  track: 4,
-  marker: 5,
-};
 
 export const digestOf = (fact: Fact): Buffer => createHash("sha256").update(canonical(fact)).digest();
 
-export async function takeBatch(
-  floor: Floor,
-  actor: Actor,
-  candidates: readonly unknown[],
-): Promise<SyncAnswer> {
+/** @param batch facts in any order and shape; `sentAt` and `deviceId` are missing in the first protocol. */
+export async function takeBatch(floor: Floor, actor: Actor, batch: SyncBatch): Promise<SyncAnswer> {
+  const serverTime = floor.now();
   const receipts: FactReceipt[] = [];
   const facts: Fact[] = [];
   const ids = new Set<string>();
-  for (const candidate of candidates) {
+  for (const candidate of batch.facts) {
     const parsed = Fact.safeParse(candidate);
     const id = String((candidate as { id?: unknown } | null)?.id ?? "");
     if (!parsed.success) receipts.push(refusal(id, parsed.error));
@@ -61,31 +43,54 @@ export async function takeBatch(
       facts.push(parsed.data);
     }
   }
-  facts.sort(
-    (a, b) => ORDER[a.kind] - ORDER[b.kind] || a.recordedAt - b.recordedAt || (a.id < b.id ? -1 : 1),
-  );
-  if (facts.length > 0) receipts.push(...(await takeTogether(floor, actor, facts)));
+  facts.sort(takenBefore);
+  const { sentAt, deviceId } = batch;
+  const clock = sentAt && deviceId ? { deviceId, skewMs: skewOf(sentAt, serverTime) } : null;
+  if (facts.length > 0) receipts.push(...(await takeTogether(floor, actor, facts, clock)));
   return { receipts, serverTime: floor.now() };
 }
 
-/** Takes one fact from the office's own pages; a refusal is thrown, and nothing is kept. */
-export async function takeFact(floor: Floor, actor: Actor, input: FactInput): Promise<void> {
-  await takeAll(floor, actor, [Fact.parse(input)], (_fact, refused) => {
+/** Takes one fact alone; a refusal is thrown, and nothing is kept. */
+async function takeFact(floor: Floor, actor: Actor, input: FactInput): Promise<void> {
+  await takeAll(floor, actor, [Fact.parse(input)], null, (_fact, refused) => {
     throw refused;
   });
 }
 
+/** The device id of facts that come from the office's pages. */
+const CONSOLE = "00000000-0000-7000-8000-000000000000";
+
+type ConsoleFact = {
+  [K in FactInput["kind"]]: Pick<Extract<FactInput, { kind: K }>, "kind" | "body">;
+}[FactInput["kind"]];
+
+/** Takes a fact that somebody records on the office's pages, here and now. */
+export async function takeFromConsole(
+  floor: Floor,
+  actor: Actor,
+  fact: ConsoleFact & Partial<Pick<FactInput, "id" | "placeId" | "roundId" | "corrects">>,
+): Promise<{ id: string }> {
+  const id = fact.id ?? floor.newId();
+  await takeFact(floor, actor, { deviceId: CONSOLE, recordedAt: floor.now(), ...fact, id } as FactInput);
+  return { id };
+}
+
 /** One transaction for all; should something unforeseen break it, each fact gets one of its own. */
-async function takeTogether(floor: Floor, actor: Actor, facts: readonly Fact[]): Promise<FactReceipt[]> {
+async function takeTogether(
+  floor: Floor,
+  actor: Actor,
+  facts: readonly Fact[],
+  clock: ClockReading | null,
+): Promise<FactReceipt[]> {
   try {
-    return await takeAll(floor, actor, facts);
+    return await takeAll(floor, actor, facts, clock);
   } catch (error) {
     const cause = problemOf(error);
     if (cause.code === "server.busy" || facts.length === 1) throw error;
     const receipts: FactReceipt[] = [];
     for (const fact of facts) {
       try {
-        receipts.push(...(await takeAll(floor, actor, [fact])));
+        receipts.push(...(await takeAll(floor, actor, [fact], fact === facts[0] ? clock : null)));
       } catch (alone) {
         receipts.push(refusal(fact.id, alone));
       }
@@ -98,18 +103,12 @@ async function takeAll(
   floor: Floor,
   actor: Actor,
   facts: readonly Fact[],
+  clock: ClockReading | null,
   refuse: (fact: Fact, refused: Problem) => FactReceipt = (fact, refused) => refusal(fact.id, refused),
 ): Promise<FactReceipt[]> {
   const digests = new Map(facts.map((fact) => [fact.id, digestOf(fact)]));
-  return transact(floor, actor, async (tx) => {
-    const intake: Intake = {
-      tx,
-      actor,
-      reach: new Reach(tx, actor),
-      touched: [],
-      walked: [],
-      rounds: new Map(),
-    };
+  const take = async (tx: Writing): Promise<FactReceipt[]> => {
+    const intake = openIntake(tx, actor, new Reach(tx, actor));
     const known = await store.knownDigests(tx, [...digests.keys()]);
     const places = await intake.reach.load(facts);
     const accepted: store.NewFact[] = [];
@@ -123,6 +122,7 @@ async function takeAll(
           continue;
         }
         const findingId = await takeOne(intake, fact);
+        intake.taken.set(fact.id, fact);
         accepted.push({ fact, findingId, digest: digests.get(fact.id)! });
         receipts.push({ id: fact.id, result: "accepted", problem: null });
       } catch (error) {
@@ -132,8 +132,8 @@ async function takeAll(
       }
     }
     await store.insertFacts(tx, actor, accepted);
-    await recomputeStates(tx, intake.touched);
-    await stampTracks(tx, intake.walked);
+    await settle(intake);
+    if (clock) await keepReading(tx, actor.personId, clock, facts.length);
     const counts: Record<string, number> = {};
     for (const { fact } of accepted) counts[fact.kind] = (counts[fact.kind] ?? 0) + 1;
     tx.audit({
@@ -143,32 +143,12 @@ async function takeAll(
       detail: {
         accepted: counts,
         refused: receipts.filter((receipt) => receipt.result === "refused").length,
-        places: places.size,
+        places,
       },
     });
-    if (counts["visit"]) tx.announce("visit");
-    if (counts["track"]) tx.announce("track");
-    if (counts["marker"]) tx.announce("marker");
     return receipts;
-  });
-}
-
-/** Judges and applies one fact; returns the finding it belongs to, if any. */
-async function takeOne(intake: Intake, fact: Fact): Promise<string | null> {
-  switch (fact.kind) {
-    case "visit":
-      return takeVisit(intake, fact);
-    case "sighting":
-      return takeSighting(intake, fact);
-    case "finding-event":
-      return takeFindingEvent(intake, fact);
-    case "photograph":
-      return takePhotograph(intake, fact);
-    case "track":
-      return takeTrack(intake, fact);
-    case "marker":
-      return takeMarker(intake, fact);
-  }
+  };
+  return againOnCollision(() => prepared(() => transact(floor, actor, take)));
 }
 
 function refusal(id: string, error: unknown): FactReceipt {

@@ -162,7 +162,7 @@ describe("intake", () => {
       foreign,
       visitFact(house, street.roundId, street.north.doors[0]!, "checked"),
     );
-    expect(receipt).toMatchObject({ result: "refused", problem: { code: "record.missing" } });
+    expect(receipt).toMatchObject({ result: "refused", problem: { code: "place.awaited" } });
   });
 });
 

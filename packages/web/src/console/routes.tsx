@@ -20,17 +20,25 @@ const pages = [
   { path: "duty", lazy: () => import("./duty/duty-page.tsx") },
 
   { path: "ledger", lazy: () => import("./ledger/ledger-page.tsx") },
+  { path: "ledger/additions", lazy: () => import("./ledger/additions-page.tsx") },
   { path: "ledger/imports", lazy: () => import("./ledger/imports-page.tsx") },
   { path: "ledger/imports/:id", lazy: () => import("./ledger/import-page.tsx") },
   { path: "ledger/retired", lazy: () => import("./ledger/retired-page.tsx") },
+  { path: "base-map", lazy: () => import("./base-map/base-map-page.tsx") },
   { path: "places/:id", lazy: () => import("./place/place-page.tsx") },
+
+  { path: "outreach", lazy: () => import("./outreach/outreach-page.tsx") },
+  { path: "publicity", lazy: () => import("./publicity/publicity-page.tsx") },
 
   { path: "rounds", lazy: () => import("./round/rounds-page.tsx") },
   { path: "rounds/:id", lazy: () => import("./round/round-page.tsx") },
+  { path: "rounds/:id/zones/:zoneId/door-cards", lazy: () => import("./door-card/door-cards-page.tsx") },
   { path: "rounds/:id/cross-check", lazy: () => import("./cross-check/cross-check-page.tsx") },
 
   { path: "findings", lazy: () => import("./finding/findings-page.tsx") },
   { path: "findings/:id", lazy: () => import("./finding/finding-page.tsx") },
+
+  { path: "arrival", lazy: () => import("./arrival/arrival-page.tsx") },
 
   { path: "people", lazy: () => import("./person/people-page.tsx") },
   { path: "accounts", lazy: () => import("./account/accounts-page.tsx") },

@@ -1,13 +1,11 @@
-import { useState } from "react";
-import { FindingScreen } from "./finding/finding-screen.tsx";
-import { FoundScreen } from "./found/found-screen.tsx";
-import { GuideScreen } from "./found/guide-screen.tsx";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { Bar } from "./frame/bar.tsx";
 import { FieldProvider } from "./frame/field-provider.tsx";
-import { useScreen } from "./frame/navigation.ts";
+import { LazyFault } from "./frame/lazy-fault.tsx";
+import { useScreen, type Screen as Where } from "./frame/navigation.ts";
+import { Screen } from "./frame/screen.tsx";
 import { Toasts } from "./frame/toast.tsx";
-import { MarkerScreen } from "./marker/marker-screen.tsx";
-import { MeScreen } from "./me/me-screen.tsx";
+import { fetchScreens, screens } from "./screens.ts";
 import { UpdateStrip } from "./shell/update-strip.tsx";
 import { SessionGate } from "./session/session-gate.tsx";
 import { FieldDatabase } from "./store/database.ts";
@@ -31,8 +29,35 @@ export function FieldApp() {
   );
 }
 
+const Code = lazy(screens.code);
+const Commitment = lazy(screens.commitment);
+const Finding = lazy(screens.finding);
+const Found = lazy(screens.found);
+const Guide = lazy(screens.guide);
+const Addition = lazy(screens.addition);
+const Handover = lazy(screens.handover);
+const Marker = lazy(screens.marker);
+const Me = lazy(screens.me);
+const Notices = lazy(screens.notices);
+const Publicity = lazy(screens.publicity);
+const Scan = lazy(screens.scan);
+const Tracks = lazy(screens.tracks);
+const Visits = lazy(screens.visits);
+
+/** Today and the zone come with the app; the others when first opened, or once it is quiet, so that they work without signal. */
 function CurrentScreen() {
   const screen = useScreen();
+  useEffect(() => fetchScreens(), []);
+  return (
+    <LazyFault key={screen.name}>
+      <Suspense fallback={<Screen title="零株">{null}</Screen>}>
+        <ScreenOf screen={screen} />
+      </Suspense>
+    </LazyFault>
+  );
+}
+
+function ScreenOf({ screen }: { screen: Where }) {
   switch (screen.name) {
     case "zone":
       return (
@@ -41,19 +66,44 @@ function CurrentScreen() {
           zoneId={screen.zoneId}
           placeId={screen.placeId}
           corrects={screen.corrects}
+          look={screen.look}
         />
       );
+    case "code":
+      return <Code key={screen.placeId} placeId={screen.placeId} />;
     case "found":
-      return <FoundScreen placeId={screen.placeId} zoneId={screen.zoneId} />;
-    case "guide":
-      return <GuideScreen />;
-    case "marker":
-      return <MarkerScreen />;
+      return <Found placeId={screen.placeId} zoneId={screen.zoneId} />;
     case "finding":
-      return <FindingScreen key={screen.findingId} findingId={screen.findingId} />;
+      return <Finding key={screen.findingId} findingId={screen.findingId} />;
+    case "guide":
+      return <Guide />;
+    case "marker":
+      return <Marker />;
+    case "scan":
+      return <Scan />;
     case "me":
-      return <MeScreen />;
+      return <Me />;
+    case "tracks":
+      return <Tracks />;
+    case "visits":
+      return <Visits />;
+    case "record":
+      return <FormOf {...screen} />;
     case "today":
       return <TodayScreen />;
   }
+}
+
+function FormOf({ form, zoneId, placeId }: Extract<Where, { name: "record" }>) {
+  if (form === "publicity") return <Publicity />;
+  if (form === "seed-handover") return <Handover placeId={placeId} />;
+  // The others are about a place or zone; an address without one leads nowhere.
+  if (!zoneId) return <TodayScreen />;
+  if (form === "place-addition") return <Addition zoneId={zoneId} nearId={placeId} />;
+  if (!placeId) return <TodayScreen />;
+  return form === "notices" ? (
+    <Notices zoneId={zoneId} placeId={placeId} />
+  ) : (
+    <Commitment zoneId={zoneId} placeId={placeId} />
+  );
 }

@@ -98,10 +98,11 @@ export function EventForm({
     onSuccess: async (view) => {
       draft.forget();
       client.setQueryData(["findings", "one", finding.id], view);
+      // Before anything is waited for: by then the next step's form may be open.
+      onDone();
       await Promise.all(
         ["findings", "overview", "map", "alerts"].map((key) => client.invalidateQueries({ queryKey: [key] })),
       );
-      onDone();
     },
     onError: (error) => {
       setLooking(null);

@@ -5,6 +5,7 @@ import { Link, useSearchParams } from "react-router";
 import type { PlaceKind } from "@lingzhu/domain/place";
 import { placeKinds } from "@lingzhu/domain/place";
 import { LedgerDrawing } from "../../shared/drawings/index.ts";
+import { count } from "../../shared/format/index.ts";
 import { useAbility } from "../../shared/session/index.ts";
 import { SavedFilters } from "../filter/index.ts";
 import { Page } from "../shell/page.tsx";
@@ -16,6 +17,7 @@ import {
   type Inside,
   type LedgerFilter,
 } from "./ledger-filter.ts";
+import { useAdditions } from "./addition-queries.ts";
 import { LedgerTree } from "./ledger-tree.tsx";
 import { NewPlace } from "./new-place.tsx";
 import { useCommunities, usePlace } from "./place-queries.ts";
@@ -37,6 +39,10 @@ export function Component() {
           <Link to="/ledger/retired">
             <Button>注销地点</Button>
           </Link>
+          <Link to="/base-map">
+            <Button>街道底图</Button>
+          </Link>
+          {able("addition.read") ? <AdditionsLink /> : null}
           {able("ledger.import") ? (
             <Link to="/ledger/imports">
               <Button type="primary">导入台账</Button>
@@ -70,6 +76,13 @@ export function Component() {
       </Loaded>
     </Page>
   );
+}
+
+/** How many places added in the field wait to be confirmed. */
+function AdditionsLink() {
+  const additions = useAdditions({ state: "awaiting" });
+  const n = additions.data?.counts.awaiting;
+  return <Link to="/ledger/additions">{n ? `待确认地点 ${count(n)}` : "待确认地点"}</Link>;
 }
 
 function Browse({ communities }: { communities: Parameters<typeof LedgerTree>[0]["communities"] }) {

@@ -3,6 +3,7 @@ import { Link } from "react-router";
 import type { TimelineEntry } from "@lingzhu/domain/place";
 import { count, momentWords } from "../../shared/format/index.ts";
 import { StateMark, type StateTone } from "../../shared/theme/index.ts";
+import { PresenceLine } from "../presence/grade-mark.tsx";
 import { Photograph } from "./photograph.tsx";
 import "./story.css";
 
@@ -20,6 +21,10 @@ export interface Moment {
   /** Lines below the sentence. */
   more?: ReactNode;
   photographIds?: readonly string[];
+  /** What can be done about it. */
+  actions?: ReactNode;
+  /** Somebody else recorded something that does not agree. */
+  conflict?: boolean;
   /** Fact that this one corrects, or that corrects it. */
   corrects?: string | null;
   correctedBy?: string | null;
@@ -33,7 +38,11 @@ const toneOfOutcome = {
 } as const;
 
 /** The place's time line as moments; `showPlace` names the door when the line is of a whole building. */
-export const momentsOf = (entries: readonly TimelineEntry[], showPlace: boolean): Moment[] =>
+export const momentsOf = (
+  entries: readonly TimelineEntry[],
+  showPlace: boolean,
+  actionsOf: (entry: TimelineEntry) => ReactNode = () => null,
+): Moment[] =>
   entries.map((entry) => ({
     id: entry.id,
     at: entry.at,
@@ -44,7 +53,15 @@ export const momentsOf = (entries: readonly TimelineEntry[], showPlace: boolean)
         : null,
     text: entry.findingId ? <Link to={`/findings/${entry.findingId}`}>{entry.text}</Link> : entry.text,
     by: entry.by,
-    more: showPlace ? entry.placePath : null,
+    more:
+      entry.presence || showPlace ? (
+        <>
+          {showPlace ? entry.placePath : null}
+          {entry.presence ? <PresenceLine presence={entry.presence} /> : null}
+        </>
+      ) : null,
+    actions: actionsOf(entry),
+    conflict: entry.conflict,
     photographIds: entry.photographIds,
     corrects: entry.corrects,
     correctedBy: entry.correctedBy,
@@ -74,7 +91,11 @@ export function TimeLine({ moments, now }: { moments: readonly Moment[]; now: nu
                 {moment.text}
                 {moment.by ? <span className="quiet time-by">{moment.by}</span> : null}
               </div>
+              {moment.conflict ? (
+                <div className="time-conflict">与同一天另一人的记录不一致，状态按规则取，请核实</div>
+              ) : null}
               {moment.more ? <div className="quiet time-more">{moment.more}</div> : null}
+              {moment.actions ? <div className="time-actions">{moment.actions}</div> : null}
               {moment.correctedBy ? (
                 <Tie to={moment.correctedBy} word="已更正，见新记录" onLight={setLit} />
               ) : null}

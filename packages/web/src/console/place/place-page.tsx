@@ -1,8 +1,16 @@
-import { Fragment } from "react";
+import { Button } from "antd";
+import { Fragment, useState } from "react";
 import { Link, useNavigate, useParams } from "react-router";
 import { longDay } from "@lingzhu/domain/kernel";
 import { placeStates } from "@lingzhu/domain/patrol";
-import { placeKinds, plotKinds, type PlaceDetail } from "@lingzhu/domain/place";
+import {
+  additionStates,
+  placeKinds,
+  plotKinds,
+  type AdditionState,
+  type PlaceDetail,
+  type TimelineEntry,
+} from "@lingzhu/domain/place";
 import { useNow } from "../../shared/clock/index.ts";
 import { count, momentWords } from "../../shared/format/index.ts";
 import { useAbility } from "../../shared/session/index.ts";
@@ -10,12 +18,22 @@ import { StateMark, toneOfPlaceState } from "../../shared/theme/index.ts";
 import { usePlace } from "../ledger/place-queries.ts";
 import { ChainPicture, FacadePicture, GroundLegend, momentsOf, TimeLine } from "../pictures/index.ts";
 import { useAsOf } from "../ribbon/as-of.ts";
+import { RetractDialog } from "../conflict/retract-record.tsx";
+import { ApproveDialog } from "../presence/approve-visit.tsx";
 import { Page } from "../shell/page.tsx";
 import { Loaded } from "../states/index.ts";
 import { RetirementButton } from "./retirement.tsx";
 import { RevealPeople } from "./reveal-people.tsx";
 import { useChain, useFacade, useTimeline } from "./picture-queries.ts";
 import "./place.css";
+
+const additionNotes: Record<AdditionState, string> = {
+  awaiting: "踏查中补登，已计入应查，等街道禁毒办确认。",
+  confirmed: "",
+  merged: "这里的记录都算在并入的地点上，本处不再计入应查。",
+  rejected: "不予登记，本处和它的记录不计入应查。",
+  withdrawn: "补登人已撤回，本处和它的记录不计入应查。",
+};
 
 /** 地点: one page with everything that ever happened at a place. */
 export function Component() {
@@ -56,6 +74,7 @@ function Shown({ detail }: { detail: PlaceDetail }) {
   return (
     <div className="place-columns">
       <div>
+        {place.addition && place.addition !== "confirmed" ? <AdditionNote state={place.addition} /> : null}
         {place.kind === "building" ||
         place.kind === "unit" ||
         (place.kind === "compound" && detail.contains.buildings === 0) ? (
@@ -69,6 +88,19 @@ function Shown({ detail }: { detail: PlaceDetail }) {
         {able("duty.read") ? <Chain placeId={place.id} /> : null}
       </div>
     </div>
+  );
+}
+
+/** A place added in the field says where it stands, and where that is settled. */
+function AdditionNote({ state }: { state: AdditionState }) {
+  const able = useAbility();
+  const to = state === "awaiting" ? "/ledger/additions" : `/ledger/additions?state=${state}`;
+  return (
+    <p className="place-addition">
+      <strong>{additionStates[state]}</strong>
+      <span>{additionNotes[state]}</span>
+      {able("addition.read") ? <Link to={to}>{able("addition.decide") ? "去审核" : "查看审核"}</Link> : null}
+    </p>
   );
 }
 
@@ -119,6 +151,18 @@ function Rounds({ detail }: { detail: PlaceDetail }) {
 function Story({ placeId, showPlace }: { placeId: string; showPlace: boolean }) {
   const timeline = useTimeline(placeId);
   const now = useNow();
+  const [asked, setAsked] = useState<{ act: "approve" | "retract"; entry: TimelineEntry } | null>(null);
+  const actionsOf = ({ may, ...entry }: TimelineEntry) =>
+    may.length === 0
+      ? null
+      : may.map((act) => (
+          <Button key={act} size="small" onClick={() => setAsked({ act, entry: { may, ...entry } })}>
+            {act === "approve" ? "认定到户" : "撤回"}
+          </Button>
+        ));
+  const whatOf = ({ by, at, placePath, text }: TimelineEntry) =>
+    `${by ?? ""} ${momentWords(at, now)}在 ${placePath}：${text}。`;
+  const close = () => setAsked(null);
   return (
     <section className="panel">
       <div className="panel-head">
@@ -133,11 +177,17 @@ function Story({ placeId, showPlace }: { placeId: string; showPlace: boolean }) 
                 这里还没有发生过什么。第一次踏查后，每一次到访、照片和发现都会记在这里。
               </p>
             ) : (
-              <TimeLine moments={momentsOf(entries, showPlace)} now={now} />
+              <TimeLine moments={momentsOf(entries, showPlace, actionsOf)} now={now} />
             )
           }
         </Loaded>
       </div>
+      {asked?.act === "approve" ? (
+        <ApproveDialog visitId={asked.entry.id} what={whatOf(asked.entry)} type="approve" onClose={close} />
+      ) : null}
+      {asked?.act === "retract" ? (
+        <RetractDialog factId={asked.entry.id} what={whatOf(asked.entry)} onClose={close} />
+      ) : null}
     </section>
   );
 }

@@ -75,6 +75,18 @@ export function Component() {
   );
 }
 
+function outreachFacts(outreach: ClosingFigures["outreach"]): [string, string][] {
+  if (!outreach) return [];
+  const { households, noticeHouseholds, keyPlaces, commitments, activities, seedHandovers, seedGrams } =
+    outreach;
+  return [
+    ["告知书", `送达 ${shareOf(noticeHouseholds, households, "户")}`],
+    ["承诺书", keyPlaces === 0 ? "没有重点部位" : `签订 ${shareOf(commitments, keyPlaces, "处")}`],
+    ["宣传活动", activities === 0 ? "没有记录" : `${count(activities)} 场次`],
+    ["种子收缴", seedHandovers === 0 ? "没有记录" : `${count(seedHandovers)} 次，${count(seedGrams)} 克`],
+  ];
+}
+
 function Preview({ figures }: { figures: ClosingFigures }) {
   const { totals, findings } = figures;
   const now = useNow();
@@ -99,6 +111,7 @@ function Preview({ figures }: { figures: ClosingFigures }) {
       "发现",
       <Link key="findings" to="/findings">{`${count(findings.length)} 起，铲除 ${count(stems)} 株`}</Link>,
     ],
+    ...outreachFacts(figures.outreach),
     [
       "没有办结",
       open.length === 0 ? (

@@ -15,12 +15,12 @@ export function DoorsBelieved({ roundId }: { roundId: string }) {
     <p className="doors-believed">
       去过 <b>{count(total.visited)}</b> 户，其中
       <span
-        title={`登记时的定位在门口 ${near.own} 米内（只有楼栋坐标的 ${near.building} 米内），或同组当天的轨迹经过`}
+        title={`可信程度为可信或较可信：定位在门口 ${near.own} 米内（只有楼栋坐标的 ${near.building} 米内）或本人轨迹经过，且没有疑点；或经具名认定`}
       >
         到场可信
       </span>{" "}
       <b>{count(total.visitedBelievable)}</b> 户
-      {total.notJudged > 0 ? `；${count(total.notJudged)} 户没有坐标，无法判断` : ""}
+      {total.notJudged > 0 ? `；${count(total.notJudged)} 户无法判断` : ""}
       {total.overdue > 0 ? `；${count(total.overdue)} 户待复访已过期` : ""}
       {registerGap.addedInField > 0 ? `。${registerGap.words}` : ""}
     </p>

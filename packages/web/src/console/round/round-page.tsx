@@ -6,6 +6,8 @@ import { dayRange } from "../../shared/format/index.ts";
 import { useAbility } from "../../shared/session/index.ts";
 import { useFilters } from "../filter/index.ts";
 import { paceOf } from "../overview/pace.ts";
+import { ConflictList } from "../conflict/conflict-list.tsx";
+import { DoubtsTab } from "../presence/doubts-tab.tsx";
 import { Page } from "../shell/page.tsx";
 import { Loaded } from "../states/index.ts";
 import { CoverageTab } from "./coverage-tab.tsx";
@@ -22,7 +24,7 @@ export function Component() {
   const round = useRound(id);
   const today = useToday();
   const able = useAbility();
-  const [{ tab }, setFilter] = useFilters(["tab", "state", "kind", "building", "day"]);
+  const [{ tab }, setFilter] = useFilters(["tab", "state", "kind", "building", "day", "show"]);
   const data = round.data;
   const pace = data ? paceOf(data, today) : null;
   return (
@@ -53,6 +55,7 @@ export function Component() {
                 kind: null,
                 building: null,
                 day: null,
+                show: null,
               })
             }
             items={[
@@ -61,6 +64,14 @@ export function Component() {
                     { key: "coverage", label: "覆盖", children: <CoverageTab round={view} /> },
                     { key: "ground", label: "地面", children: <GroundTab round={view} /> },
                     { key: "unseen", label: "未查清单", children: <UnseenTab round={view} /> },
+                    ...(able("presence.read")
+                      ? [{ key: "doubts", label: "存疑", children: <DoubtsTab round={view} /> }]
+                      : []),
+                    {
+                      key: "conflicts",
+                      label: "结果不一致",
+                      children: <ConflictList filter={{ roundId: view.id }} />,
+                    },
                   ]
                 : []),
               { key: "zones", label: `分片 ${view.zones.length}`, children: <ZonesTab round={view} /> },

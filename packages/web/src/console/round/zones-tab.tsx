@@ -120,16 +120,24 @@ export function ZonesTab({ round }: { round: RoundView }) {
               ...(prints
                 ? [
                     {
-                      title: "踏查单",
-                      width: 130,
+                      title: "打印",
+                      width: 190,
                       render: (_: unknown, zone: Zone) => (
-                        <DownloadButton
-                          size="small"
-                          path={`/api/rounds/${round.id}/zones/${zone.id}/sheet.docx`}
-                          aria-label={`下载${zone.name}踏查单`}
-                        >
-                          打印用
-                        </DownloadButton>
+                        <>
+                          <DownloadButton
+                            size="small"
+                            path={`/api/rounds/${round.id}/zones/${zone.id}/sheet.docx`}
+                            aria-label={`下载${zone.name}踏查单`}
+                          >
+                            踏查单
+                          </DownloadButton>{" "}
+                          <Link
+                            to={`/rounds/${round.id}/zones/${zone.id}/door-cards`}
+                            aria-label={`${zone.name}门牌码`}
+                          >
+                            门牌码
+                          </Link>
+                        </>
                       ),
                     },
                   ]

@@ -54,7 +54,7 @@ export function FindingScreen({ findingId }: { findingId: string }) {
           <Empty
             title={unsent ? "已登记，存在本机" : "已登记并送达"}
             action={
-              <Button kind="main" onClick={() => goBack({ name: "today" })}>
+              <Button kind="main" onClick={() => void goBack({ name: "today" })}>
                 回到今日
               </Button>
             }

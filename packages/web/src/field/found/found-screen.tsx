@@ -2,20 +2,21 @@ import { useEffect, useState } from "react";
 import { Button } from "../frame/button.tsx";
 import { Icon } from "../frame/icon.tsx";
 import { useField } from "../frame/field-context.ts";
-import { goBack, goTo, type Screen as Where } from "../frame/navigation.ts";
+import { goTo, type Screen as Where } from "../frame/navigation.ts";
 import { Refused } from "../frame/notice.tsx";
 import { Screen } from "../frame/screen.tsx";
 import { freshFix, usePosition } from "../position/watch.ts";
 import { useDraft } from "../store/draft.ts";
 import { CountStep, PhotographStep, StageStep, ToldStep } from "./found-steps.tsx";
 import { emptySighting, gapOf, sightingParcels, type SightingDraft } from "./sighting.ts";
+import { SentScreen } from "./sent-screen.tsx";
 import { WhereStep } from "./where-step.tsx";
 import "./found.css";
 import { timeNow } from "../../shared/clock/house-time.ts";
 
 const steps = [
   { title: "在哪里", Part: WhereStep },
-  { title: "什么阶段", Part: StageStep },
+  { title: "什么样子", Part: StageStep },
   { title: "多少株", Part: CountStep },
   { title: "拍三张照片", Part: PhotographStep },
   { title: "告诉了谁", Part: ToldStep },
@@ -34,7 +35,7 @@ export function FoundScreen(props: { placeId: string | null; zoneId: string | nu
   const { value: draft, change, discard } = useDraft(db, session.person.id, "found", () => emptySighting);
   const [failed, setFailed] = useState(false);
   const [busy, setBusy] = useState(false);
-  const [sent, setSent] = useState(false);
+  const [sent, setSent] = useState<string | null>(null);
   const position = usePosition();
   const home: Where = props.zoneId
     ? { name: "zone", zoneId: props.zoneId, placeId: null, corrects: null }
@@ -49,7 +50,7 @@ export function FoundScreen(props: { placeId: string | null; zoneId: string | nu
       change({ fix: better });
   }, [draft, better, change]);
 
-  if (sent) return <Sent home={home} />;
+  if (sent) return <SentScreen home={home} findingId={sent} />;
   if (!draft)
     return (
       <Screen title="发现" back={home}>
@@ -65,10 +66,11 @@ export function FoundScreen(props: { placeId: string | null; zoneId: string | nu
     setBusy(true);
     setFailed(false);
     try {
-      await record(sightingParcels(make, { ...ready, fix: ready.fix ?? freshFix(timeNow()) }));
+      const parcels = sightingParcels(make, { ...ready, fix: ready.fix ?? freshFix(timeNow()) });
+      await record(parcels);
       await discard();
       navigator.vibrate?.([30, 60, 30]);
-      setSent(true);
+      setSent(parcels[0]!.fact.id);
     } catch {
       setFailed(true);
     }
@@ -118,36 +120,6 @@ export function FoundScreen(props: { placeId: string | null; zoneId: string | nu
             下一步
           </Button>
         )}
-      </div>
-    </Screen>
-  );
-}
-
-/** After the report: what happens now, and what to do on the spot. */
-function Sent({ home }: { home: Where }) {
-  const { queue, sending } = useField();
-  return (
-    <Screen title="已上报" back={home}>
-      <div className="sent" role="status">
-        <Icon name="tick" size={48} />
-        <h2>{queue.unsent === 0 ? "已送达" : "已存在本机"}</h2>
-        <p>
-          {queue.unsent === 0
-            ? "街道禁毒办和派出所已同时收到。"
-            : sending.phase === "waiting"
-              ? "现在没有信号，有信号时自动发送，街道禁毒办和派出所会同时收到。"
-              : "正在发送，街道禁毒办和派出所会同时收到。"}
-        </p>
-      </div>
-      <ul className="plain-list">
-        <li>请守住现场，等民警或禁毒办来核实清点。</li>
-        <li>不要让人带走植株、果实和种子。</li>
-        <li>不与种植户争执；有危险先离开，拨打 110。</li>
-      </ul>
-      <div className="action-bar">
-        <Button kind="main" onClick={() => goBack(home)}>
-          继续踏查
-        </Button>
       </div>
     </Screen>
   );

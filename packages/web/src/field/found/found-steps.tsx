@@ -1,11 +1,12 @@
 import { toldParties, type SightingBody } from "@lingzhu/domain/finding";
 import { plantStageNames, plantStages, type PlantStage } from "@lingzhu/domain/patrol";
-import { CapsuleDrawing, LeafDrawing, OpiumPoppy, StageDrawing } from "../../shared/drawings/index.ts";
+import { CapsuleDrawing, markDrawings, OpiumPoppy, StageDrawing } from "../../shared/drawings/index.ts";
 import { CountEditor } from "../finding/count-editor.tsx";
 import { Choices } from "../frame/choice.tsx";
 import { ShotFrame } from "../picture/shot-frame.tsx";
 import type { Shot } from "../../shared/photograph/index.ts";
 import type { StepProps } from "./found-screen.tsx";
+import { marksAdvice, plantMarks, type PlantMark, type SeenAs, type SeenMarks } from "./plant-marks.ts";
 
 const marks: Record<PlantStage, string> = {
   sowing: "翻过的土、刚撒的籽",
@@ -32,8 +33,48 @@ export function StageStep({ draft, change }: StepProps) {
           </button>
         ))}
       </div>
+      <Marks seen={draft.marks ?? {}} onSee={(marks) => change({ marks })} />
       <p className="hint">说不准就不选，直接下一步。</p>
     </div>
+  );
+}
+
+/** Three looks, each as a pair of pictures; pressed again a choice is taken back. */
+function Marks({ seen, onSee }: { seen: SeenMarks; onSee: (seen: SeenMarks) => void }) {
+  const choose = (mark: PlantMark, as: SeenAs) => {
+    const { [mark]: before, ...rest } = seen;
+    onSee(before === as ? rest : { ...rest, [mark]: as });
+  };
+  const advice = marksAdvice(seen);
+  return (
+    <>
+      {(Object.entries(plantMarks) as [PlantMark, (typeof plantMarks)[PlantMark]][]).map(([mark, words]) => (
+        <fieldset key={mark} className="mark-pair">
+          <legend>{words.part}</legend>
+          {(["poppy", "other"] as const).map((as) => {
+            const Drawing = markDrawings[mark][as];
+            return (
+              <button
+                key={as}
+                type="button"
+                className="stage-card"
+                aria-pressed={seen[mark] === as}
+                onClick={() => choose(mark, as)}
+              >
+                <Drawing />
+                <strong>{words[as]}</strong>
+                <small>{as === "poppy" ? "像罂粟" : "不像"}</small>
+              </button>
+            );
+          })}
+        </fieldset>
+      ))}
+      {advice && (
+        <p className="count-result" role="status">
+          {advice}
+        </p>
+      )}
+    </>
   );
 }
 
@@ -67,7 +108,7 @@ export function PhotographStep({ draft, change }: StepProps) {
         view="leaf"
         title="叶"
         hint="叶子怎样连着茎，有没有毛"
-        drawing={<LeafDrawing />}
+        drawing={<markDrawings.leaf.poppy />}
       />
       <ShotFrame
         {...parts}

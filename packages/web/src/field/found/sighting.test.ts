@@ -4,6 +4,7 @@ import { Fact } from "@lingzhu/domain/sync";
 import { countFrom, countWords, emptyCount } from "../finding/stem-count.ts";
 import { fitInside } from "../../shared/photograph/index.ts";
 import { factMaker } from "../store/fact-maker.ts";
+import { marksAdvice } from "./plant-marks.ts";
 import { emptySighting, gapOf, sightingParcels, type SightingDraft } from "./sighting.ts";
 
 let fill = 0;
@@ -45,6 +46,21 @@ describe("a sighting", () => {
     expect(facts[1]).toMatchObject({ id: draft.shots[0]!.id, body: { ofFactId: facts[0]!.id, bytes: 5 } });
     expect(parcels[0]!.photograph).toBeUndefined();
     expect(parcels[1]!.photograph?.bytes.byteLength).toBe(5);
+  });
+  it("takes the marks that were looked at into its note, before what was typed", () => {
+    const noteOf = (part: Partial<SightingDraft>) =>
+      (sightingParcels(make, { ...emptySighting, fix, ...part })[0]!.fact.body as { note?: string }).note;
+    expect(noteOf({ marks: { hair: "poppy", leaf: "poppy" }, note: "西墙根" })).toBe(
+      "茎和叶光滑，有白粉；上部的叶抱着茎。西墙根",
+    );
+    expect(noteOf({ marks: {} })).toBeUndefined();
+    expect(noteOf({ note: "长".repeat(1_000), marks: { fruit: "other" } })).toHaveLength(1_000);
+  });
+  it("never tells anybody not to report", () => {
+    expect(marksAdvice({})).toBeNull();
+    expect(marksAdvice({ hair: "poppy", leaf: "poppy", fruit: "poppy" })).toContain("守住现场");
+    for (const seen of [{ hair: "other" }, { hair: "other", leaf: "poppy" }] as const)
+      expect(marksAdvice(seen)).toMatch(/核实/);
   });
   it("needs to say where, by place or position; nothing else", () => {
     expect(gapOf(emptySighting)).toContain("在哪里");

@@ -4,6 +4,7 @@ import type { PlantStage, RoundKind } from "@lingzhu/domain/patrol";
 import { countFrom, emptyCount, type CountDraft } from "../finding/stem-count.ts";
 import type { Shot } from "../../shared/photograph/index.ts";
 import { photographParcel } from "../picture/photograph-parcel.ts";
+import { marksWords, type SeenMarks } from "./plant-marks.ts";
 import type { Fix } from "../position/watch.ts";
 import type { FactMaker } from "../store/fact-maker.ts";
 import type { Parcel } from "../store/outbox.ts";
@@ -28,7 +29,12 @@ export interface SightingDraft {
   shots: Shot[];
   told: SightingBody["told"];
   note: string;
+  /** Absent from drafts of earlier versions. */
+  marks?: SeenMarks;
 }
+
+/** What the note of a sighting may hold. */
+const NOTE_LONGEST = 1000;
 
 export const emptySighting: SightingDraft = {
   step: 0,
@@ -50,7 +56,10 @@ export function gapOf(draft: SightingDraft): string | null {
 /** The sighting fact, then a photograph fact for each picture. */
 export function sightingParcels(make: FactMaker, draft: SightingDraft): Parcel[] {
   const { fix, place, round } = draft;
-  const note = draft.note.trim();
+  const note = [marksWords(draft.marks ?? {}), draft.note.trim()]
+    .filter(Boolean)
+    .join("。")
+    .slice(0, NOTE_LONGEST);
   const circumstance = {
     placeId: place?.id ?? null,
     roundId: round?.id ?? null,

@@ -5,15 +5,13 @@ import { useField } from "../frame/field-context.ts";
 import { distanceWords } from "../position/distance-words.ts";
 import { usePosition } from "../position/watch.ts";
 import { keptRows, useLive } from "../store/kept.ts";
-import { placeWords } from "../zone/place-cell.tsx";
-import { matches, nearestFirst } from "../zone/places.ts";
+import { matches, nearestFirst, placePath } from "../zone/places.ts";
 import type { StepProps } from "./found-screen.tsx";
 import type { FoundPlace, FoundRound } from "./sighting.ts";
 
 interface Candidate extends FieldPlace {
   round: FoundRound;
 }
-const wordsOf = (place: FieldPlace) => `${place.group} ${placeWords(place)}`;
 const SHOWN = 6;
 
 /** Where: the place one came from, one nearby, or simply here. */
@@ -64,7 +62,7 @@ export function WhereStep({ draft, change, from }: StepProps) {
     <div className="stack">
       <ul className="rows">
         {cameFrom &&
-          row(cameFrom.id, { id: cameFrom.id, words: wordsOf(cameFrom) }, cameFrom.round, "刚才打开的地点")}
+          row(cameFrom.id, { id: cameFrom.id, words: placePath(cameFrom) }, cameFrom.round, "刚才打开的地点")}
         {row("here", null, zoneRound ? { id: zoneRound.id, kind: zoneRound.kind } : null, fixWords)}
         {draft.place &&
           draft.place.id !== cameFrom?.id &&
@@ -85,7 +83,7 @@ export function WhereStep({ draft, change, from }: StepProps) {
         {shown.map(({ place, metres }) =>
           row(
             place.id,
-            { id: place.id, words: wordsOf(place) },
+            { id: place.id, words: placePath(place) },
             place.round,
             [
               place.kind === "plot" ? "地块" : "住户",

@@ -7,7 +7,8 @@ import "../shell/shell.css";
 export function Bar() {
   const screen = useScreen();
   const isShort = useStorage().level !== "enough";
-  if (screen.name === "found" || screen.name === "finding" || screen.name === "marker") return null;
+  // A form's own action stands there.
+  if (["found", "finding", "marker", "record"].includes(screen.name)) return null;
   const isToday = screen.name === "today" || screen.name === "zone";
   return (
     <nav className="bar" aria-label="主要页面">

@@ -14,6 +14,19 @@ describe("addresses", () => {
     { name: "found", placeId: "p", zoneId: "z" },
     { name: "found", placeId: null, zoneId: null },
     { name: "finding", findingId: "f" },
+    { name: "scan" },
+    { name: "code", placeId: "p" },
+    { name: "tracks" },
+    { name: "visits" },
+    { name: "record", form: "notices", placeId: "p", zoneId: "z" },
+    { name: "record", form: "publicity", placeId: null, zoneId: null },
+    {
+      name: "zone",
+      zoneId: "z",
+      placeId: "p",
+      corrects: null,
+      look: { view: "map", only: "no_one_in", typed: "汴河 12" },
+    },
   ];
   it.each(screens.map((screen) => [pathOf(screen), screen] as const))("%s leads back", (path, screen) => {
     const [pathname = "", search = ""] = path.split("?");
@@ -21,7 +34,8 @@ describe("addresses", () => {
   });
   it("unknown ones lead to today", () => {
     expect(screenOf("/field")).toEqual({ name: "today" });
-    expect(screenOf("/field/nowhere/1")).toEqual({ name: "today" });
+    for (const path of ["/field/nowhere/1", "/field/record/poem", "/field/q"])
+      expect(screenOf(path)).toEqual({ name: "today" });
   });
 });
 

@@ -71,6 +71,56 @@ const lines = {
     </>
   ),
   hatch: <path d="M4 4h16v16H4zM4 12l8-8M4 20L20 4M12 20l8-8" strokeWidth="1.5" />,
+  add: <path d="M12 5v14M5 12h14" strokeWidth="2.4" />,
+  code: (
+    <>
+      <path d="M4 4h6v6H4zM14 4h6v6h-6zM4 14h6v6H4z" />
+      <path d="M14 14h2.5v2.5H14zM18 18h2v2h-2zM18 14h2M14 18v2" />
+    </>
+  ),
+  paper: (
+    <>
+      <path d="M5.5 3.5h13v17h-13z" />
+      <path d="M9 8h6M9 12h6M9 16h3.5" />
+    </>
+  ),
+  pen: (
+    <>
+      <path d="M4 20.5c2.5 0 3.5-1 5-3L19.5 7a2.1 2.1 0 00-3-3L6 14.5c-1.5 1.5-2 3-2 6z" />
+      <path d="M13.5 20.5h7" />
+    </>
+  ),
+  voice: (
+    <>
+      <path d="M4 10v4h3.5l6 4.5V5.5L7.5 10z" />
+      <path d="M17 9a4 4 0 010 6M19.5 6.5a8 8 0 010 11" />
+    </>
+  ),
+  seed: (
+    <>
+      <path d="M6 8.5h12v12H6zM8 8.5V5h8v3.5" />
+      <path d="M10 13.5h.1M14 13.5h.1M12 16.5h.1" strokeWidth="2.6" />
+    </>
+  ),
+  lock: (
+    <>
+      <path d="M5.5 10.5h13v10h-13zM8.5 10.5V7a3.5 3.5 0 017 0v3.5" />
+      <path d="M12 14.5v2.5" />
+    </>
+  ),
+  undo: <path d="M8.5 5L4 9.5 8.5 14M4.5 9.5H14a5 5 0 010 10h-3" />,
+  shield: (
+    <>
+      <path d="M12 3l7.5 2.5v6c0 4.5-3 7.5-7.5 9.5-4.5-2-7.5-5-7.5-9.5v-6z" />
+      <path d="M8.5 12l2.5 2.5 4.5-5" />
+    </>
+  ),
+  map: (
+    <>
+      <path d="M3.5 6l5.5-2 6 2 5.5-2v14L15 20l-6-2-5.5 2z" />
+      <path d="M9 4v14M15 6v14" />
+    </>
+  ),
   bar: <path d="M6 12h12" strokeWidth="3.5" />,
   more: <path d="M9 5l7 7-7 7" />,
 } as const;

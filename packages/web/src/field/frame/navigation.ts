@@ -1,33 +1,55 @@
 /** Where the person is: the path below /field, kept in the browser's history so that Back always works. */
 import { useSyncExternalStore } from "react";
+import { lookFrom, putLook, type ZoneLook } from "../zone/look.ts";
 
 export type Screen =
   | { name: "today" }
-  | { name: "zone"; zoneId: string; placeId: string | null; corrects: string | null }
+  | { name: "zone"; zoneId: string; placeId: string | null; corrects: string | null; look?: ZoneLook }
+  /** A household or plot by its QR code, whichever zone it is in. */
+  | { name: "code"; placeId: string }
+  | { name: "scan" }
   | { name: "found"; placeId: string | null; zoneId: string | null }
   | { name: "guide" }
   | { name: "marker" }
   | { name: "finding"; findingId: string }
-  | { name: "me" };
+  | { name: "me" }
+  | { name: "tracks" }
+  | { name: "visits" }
+  | { name: "record"; form: RecordForm; placeId: string | null; zoneId: string | null };
+
+/** Forms for what is neither a visit nor a finding. */
+export const recordForms = ["notices", "commitment", "publicity", "seed-handover", "place-addition"] as const;
+export type RecordForm = (typeof recordForms)[number];
 
 const ROOT = "/field";
+
+const plain = ["guide", "marker", "scan", "me", "tracks", "visits"] as const;
+const isPlain = (head: string | undefined): head is (typeof plain)[number] =>
+  (plain as readonly (string | undefined)[]).includes(head);
+const isForm = (form: string | undefined): form is RecordForm =>
+  (recordForms as readonly (string | undefined)[]).includes(form);
 
 /** The screen that a path names; an unknown path is today. */
 export function screenOf(path: string, search = ""): Screen {
   const parts = path.replace(ROOT, "").split("/").filter(Boolean).map(decodeURIComponent);
   const query = new URLSearchParams(search);
   const [head, id, sub, subId] = parts;
-  if (head === "zones" && id)
+  if (head === "zones" && id) {
+    const look = lookFrom(query);
     return {
       name: "zone",
       zoneId: id,
       placeId: sub === "places" ? (subId ?? null) : null,
       corrects: query.get("corrects"),
+      ...(look ? { look } : {}),
     };
+  }
+  if (head === "q" && id) return { name: "code", placeId: id };
   if (head === "found") return { name: "found", placeId: query.get("place"), zoneId: query.get("zone") };
-  if (head === "guide" || head === "marker") return { name: head };
+  if (head === "record" && isForm(id))
+    return { name: "record", form: id, placeId: query.get("place"), zoneId: query.get("zone") };
   if (head === "findings" && id) return { name: "finding", findingId: id };
-  if (head === "me") return { name: "me" };
+  if (isPlain(head)) return { name: head };
   return { name: "today" };
 }
 
@@ -41,11 +63,15 @@ export function pathOf(screen: Screen): string {
       return `${ROOT}/`;
     case "zone":
       if (screen.corrects) query.set("corrects", screen.corrects);
+      putLook(query, screen.look);
       return withQuery(`/zones/${screen.zoneId}${screen.placeId ? `/places/${screen.placeId}` : ""}`);
+    case "code":
+      return `${ROOT}/q/${screen.placeId}`;
     case "found":
+    case "record":
       if (screen.placeId) query.set("place", screen.placeId);
       if (screen.zoneId) query.set("zone", screen.zoneId);
-      return withQuery("/found");
+      return withQuery(screen.name === "found" ? "/found" : `/record/${screen.form}`);
     case "finding":
       return `${ROOT}/findings/${screen.findingId}`;
     default:
@@ -67,10 +93,16 @@ export function goTo(screen: Screen, how: "push" | "replace" = "push"): void {
   tell();
 }
 
-/** One step back, or to `otherwise` when this page was opened from outside. */
-export function goBack(otherwise: Screen): void {
-  if (((history.state as { depth?: number } | null)?.depth ?? 0) > 0) history.back();
-  else goTo(otherwise, "replace");
+/** One step back, or to `otherwise` when this page was opened from outside; resolves when there. */
+export function goBack(otherwise: Screen): Promise<void> {
+  if (((history.state as { depth?: number } | null)?.depth ?? 0) === 0) {
+    goTo(otherwise, "replace");
+    return Promise.resolve();
+  }
+  return new Promise((resolve) => {
+    window.addEventListener("popstate", () => resolve(), { once: true });
+    history.back();
+  });
 }
 
 function subscribe(listener: () => void): () => void {
@@ -80,6 +112,17 @@ function subscribe(listener: () => void): () => void {
     listeners.delete(listener);
     window.removeEventListener("popstate", listener);
   };
+}
+
+/** A place of a zone, or the zone itself, looked at as it is now: same filter, same words, list or map. */
+export function inZone(
+  zoneId: string,
+  placeId: string | null = null,
+  corrects: string | null = null,
+): Screen {
+  const now = screenOf(location.pathname, location.search);
+  const look = now.name === "zone" && now.zoneId === zoneId ? now.look : undefined;
+  return { name: "zone", zoneId, placeId, corrects, ...(look ? { look } : {}) };
 }
 
 export function useScreen(): Screen {

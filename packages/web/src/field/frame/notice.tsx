@@ -17,6 +17,11 @@ export function Refused({ title, children }: { title: string; children: ReactNod
   );
 }
 
+/** The phone's own storage refused a record. */
+export function NotStored() {
+  return <Refused title="没有存上">手机存储写不进去，填写的内容还在这里。请腾出空间后再点一次。</Refused>;
+}
+
 /** An empty place: why, and the one next step. */
 export function Empty(props: {
   picture?: ReactNode;

@@ -12,7 +12,7 @@ export function Screen(props: { title: string; back?: Where; under?: ReactNode; 
     <main className="screen">
       <header className="top">
         {back && (
-          <button type="button" className="icon-button" aria-label="返回" onClick={() => goBack(back)}>
+          <button type="button" className="icon-button" aria-label="返回" onClick={() => void goBack(back)}>
             <Icon name="back" />
           </button>
         )}

@@ -59,10 +59,20 @@ export function MeScreen() {
         )}
       </section>
       <OthersPanel />
-      <Button onClick={() => goTo({ name: "marker" })}>
-        <Icon name="note" />
-        看到标牌，登记编号
-      </Button>
+      <div className="stack">
+        <Button onClick={() => goTo({ name: "visits" })}>
+          <Icon name="shield" />
+          我的登记和到户可信
+        </Button>
+        <Button onClick={() => goTo({ name: "tracks" })}>
+          <Icon name="walk" />
+          我的轨迹
+        </Button>
+        <Button onClick={() => goTo({ name: "marker" })}>
+          <Icon name="note" />
+          看到标牌，登记编号
+        </Button>
+      </div>
       {waiting.length > 0 && <Rows title="还在本机" rows={waiting} />}
 
       <h2 className="section-title">显示</h2>

@@ -2,6 +2,7 @@ import { useCallback, type ReactNode } from "react";
 import { Icon } from "../frame/icon.tsx";
 import { PhotographInput } from "./photograph-input.tsx";
 import type { PhotographViewName, Shot } from "../../shared/photograph/index.ts";
+import "./shot-frame.css";
 
 /** The picture itself, from its bytes. */
 export function ShotPicture({ shot, word }: { shot: Shot; word: string }) {

@@ -77,6 +77,9 @@ export function usePosition(): PositionState {
   return useSyncExternalStore(subscribe, positionNow);
 }
 
+/** A fix as a fact carries it. */
+export const factPosition = ({ lon, lat, accuracy, at }: Fix) => ({ lon, lat, accuracy, at: Math.round(at) });
+
 /** A fix older than this does not say where the phone is now. */
 export const FRESH_MS = 15_000;
 /** How long a recording waits for its position at most. */

@@ -7,6 +7,8 @@ export interface FactPosition {
   lon: number;
   lat: number;
   accuracy: number;
+  /** When it was fixed (ms); it may be older than the record. */
+  at?: number;
 }
 
 /** Where and when; whatever is left out is not known. */

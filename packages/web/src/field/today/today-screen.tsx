@@ -1,9 +1,7 @@
-import { useEffect } from "react";
 import { dayOf, daysBetween, longDay } from "@lingzhu/domain/kernel";
-import { FieldDay, plantStages, roundKinds, ZonePackage } from "@lingzhu/domain/patrol";
-import { get } from "../../shared/api/index.ts";
+import { plantStages, roundKinds, type FieldDay, type ZonePackage } from "@lingzhu/domain/patrol";
 import { shortDay } from "../../shared/format/index.ts";
-import { fetchFinding, findingKey } from "../finding/finding-record.ts";
+import { Button } from "../frame/button.tsx";
 import { useField } from "../frame/field-context.ts";
 import { Icon } from "../frame/icon.tsx";
 import { goTo } from "../frame/navigation.ts";
@@ -12,22 +10,30 @@ import { AnswerState, Empty } from "../frame/notice.tsx";
 import { Screen } from "../frame/screen.tsx";
 import { distanceWords } from "../position/distance-words.ts";
 import { usePosition } from "../position/watch.ts";
-import { forget, keep, keptKeys, keptRow, useKept, useLive } from "../store/kept.ts";
-import { localVisits, metresTo, seenOf, withLocalVisits } from "../zone/places.ts";
+import { keptRow, useLive } from "../store/kept.ts";
+import { useGaps } from "../track/gaps.ts";
+import {
+  localVisits,
+  metresTo,
+  papersDone,
+  seenOf,
+  withLocalVisits,
+  withPapersDone,
+} from "../zone/places.ts";
 import { zoneKey } from "../zone/zone-package.ts";
 import { Progress } from "../zone/zone-screen.tsx";
+import { useFetchAhead, useFieldDay } from "./field-day.ts";
+import { nextSteps } from "./next-steps.ts";
 import "./today.css";
 
-const useDay = () => {
-  const { db, session } = useField();
-  return useKept(db, `${session.person.id}/today`, () => get("/api/field/today", FieldDay));
-};
+/** Records looked through for papers that were just served. */
+const RECENT = 200;
 
 /** 今日: the zones of today with their progress, and the findings that wait for somebody to go there. */
 export function TodayScreen() {
   const { session } = useField();
   const now = useNow();
-  const answer = useDay();
+  const answer = useFieldDay();
   const day = answer.value;
   useFetchAhead(day);
   return (
@@ -46,6 +52,8 @@ export function TodayScreen() {
               片由街道或社区分到各组。如果今天应当出门，请联系社区书记；发现可疑植株随时可以点「发现」上报。
             </Empty>
           )}
+          <NextSteps day={day} />
+          {day.zones.length > 0 && <h2 className="section-title">我的片</h2>}
           <ul className="zones">
             {day.zones.map((zone) => (
               <li key={zone.id}>
@@ -65,9 +73,85 @@ export function TodayScreen() {
               </ul>
             </>
           )}
+          <h2 className="section-title">还要登记</h2>
+          <div className="today-more">
+            <Button onClick={() => goTo({ name: "scan" })}>
+              <Icon name="code" />
+              扫门牌码
+            </Button>
+            <Button onClick={() => goTo({ name: "record", form: "publicity", placeId: null, zoneId: null })}>
+              <Icon name="voice" />
+              宣传活动
+            </Button>
+            <Button
+              onClick={() => goTo({ name: "record", form: "seed-handover", placeId: null, zoneId: null })}
+            >
+              <Icon name="seed" />
+              种子收缴
+            </Button>
+          </div>
         </>
       )}
     </Screen>
+  );
+}
+
+/** 现在做什么, from what is on the phone: it says the same without signal. */
+function NextSteps({ day }: { day: FieldDay }) {
+  const { db, outbox, session, queue } = useField();
+  const personId = session.person.id;
+  const now = useNow();
+  const position = usePosition();
+  const today = dayOf(now);
+  const gaps = useGaps();
+  const ids = day.zones.map(({ id }) => id);
+  const zones = useLive(`steps/${ids.join()}`, async () => {
+    const kept = await Promise.all(ids.map((id) => keptRow(db, zoneKey(personId, id))));
+    const papers = papersDone(await outbox.latest(RECENT), personId);
+    return Promise.all(
+      kept.flatMap((one) => {
+        if (!one) return [];
+        const { zone, round, places } = one.value as ZonePackage;
+        return [
+          outbox.visitsOf(round.id).then((entries) => ({
+            ...zone,
+            places: withPapersDone(
+              withLocalVisits(places, localVisits(entries, personId, round.id), one.at),
+              papers,
+            ),
+          })),
+        ];
+      }),
+    );
+  });
+  if (!zones) return null;
+  const steps = nextSteps({
+    now,
+    today,
+    revisits: day.revisits,
+    zones,
+    here: position.kind === "fixed" ? position.fix : null,
+    refused: queue.refused,
+    gaps: gaps.length,
+  });
+  if (steps.length === 0) return null;
+  return (
+    <section className="stack" aria-label="现在做什么">
+      <h2 className="section-title">现在做什么</h2>
+      <ul className="rows">
+        {steps.map(({ key, words, aside, to }) => (
+          <li key={key}>
+            <button type="button" className="row" onClick={() => goTo(to)}>
+              <span className="row-main">
+                <strong>{words}</strong>
+                {aside && <small>{aside}</small>}
+              </span>
+              <Icon name="more" size={22} />
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 
@@ -138,31 +222,4 @@ function RevisitRow({ revisit, today }: { revisit: FieldDay["revisits"][number];
       )}
     </button>
   );
-}
-
-/** Lets go of zones that are no longer ours, and reads those of the day and its findings ahead, so that they are here when the signal is not. */
-function useFetchAhead(day: FieldDay | null): void {
-  const { db, session } = useField();
-  const personId = session.person.id;
-  useEffect(() => {
-    if (!day) return;
-    void (async () => {
-      const ours = new Set(day.zones.map(({ id }) => zoneKey(personId, id)));
-      const kept = await keptKeys(db, zoneKey(personId, ""));
-      await forget(
-        db,
-        kept.filter((key) => !ours.has(key)),
-      );
-      for (const { id } of day.zones) {
-        const key = zoneKey(personId, id);
-        if ((await keptKeys(db, key)).length > 0) continue;
-        await keep(db, key, await get(`/api/field/zones/${id}`, ZonePackage));
-      }
-      for (const { findingId } of day.revisits) {
-        const key = findingKey(personId, findingId);
-        if ((await keptKeys(db, key)).length === 0) await keep(db, key, await fetchFinding(findingId));
-      }
-      // Without signal there is nothing to read ahead; the screens say so themselves.
-    })().catch(() => undefined);
-  }, [day, db, personId]);
 }

@@ -4,7 +4,7 @@ import type { Shot } from "../../shared/photograph/index.ts";
 import { photographParcel } from "../picture/photograph-parcel.ts";
 import type { FactMaker, FactPosition } from "../store/fact-maker.ts";
 import type { Parcel } from "../store/outbox.ts";
-import { placeWords } from "../zone/place-cell.tsx";
+import { placePath } from "../zone/places.ts";
 
 export interface VisitRecord {
   place: FieldPlace;
@@ -13,6 +13,10 @@ export interface VisitRecord {
   note: string;
   shots: readonly Shot[];
   position: FactPosition | null;
+  /** 锁门, with "no one in". */
+  locked?: boolean;
+  /** Seconds that the phone stayed here, where a track says so. */
+  dwellSeconds?: number | null;
   /** The visit that this one puts right. */
   corrects: string | null;
 }
@@ -21,10 +25,15 @@ export function visitParcels(make: FactMaker, record: VisitRecord): Parcel[] {
   const { place, outcome, position, roundId } = record;
   const note = record.note.trim();
   const circumstance = { placeId: place.id, roundId, position };
-  const label = `${place.group} ${placeWords(place)}`;
+  const label = placePath(place);
   const visit = make(
     "visit",
-    { outcome, ...(note === "" ? {} : { note }) },
+    {
+      outcome,
+      ...(note === "" ? {} : { note }),
+      ...(record.locked && outcome === "no_one_in" ? { locked: true as const } : {}),
+      ...(record.dwellSeconds == null ? {} : { dwellSeconds: record.dwellSeconds }),
+    },
     { ...circumstance, corrects: record.corrects },
   );
   return [

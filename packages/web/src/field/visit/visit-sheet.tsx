@@ -1,19 +1,24 @@
 import { useEffect, useMemo, useRef, useState } from "react";
-import { outcomes, type FieldPlace, type Outcome } from "@lingzhu/domain/patrol";
-import { momentWords } from "../../shared/format/index.ts";
+import { noticeResults } from "@lingzhu/domain/outreach";
+import { outcomes, placeStates, type FieldPlace, type Outcome } from "@lingzhu/domain/patrol";
+import { momentWords, shortDay } from "../../shared/format/index.ts";
 import { Button } from "../frame/button.tsx";
 import { useField } from "../frame/field-context.ts";
 import { Icon, type IconName } from "../frame/icon.tsx";
-import { goTo } from "../frame/navigation.ts";
+import { goTo, inZone } from "../frame/navigation.ts";
 import { useNow } from "../../shared/clock/index.ts";
-import { Refused } from "../frame/notice.tsx";
+import { NotStored } from "../frame/notice.tsx";
 import { Sheet } from "../frame/sheet.tsx";
 import { say, TOAST_MS } from "../frame/toast.tsx";
+import { useRecording } from "../frame/use-recording.ts";
+import { NoticeChoice } from "../outreach/notice-choice.tsx";
+import { noticeParcels } from "../outreach/outreach-parcels.ts";
 import { PhotographInput } from "../picture/photograph-input.tsx";
 import type { Shot } from "../../shared/photograph/index.ts";
-import { awaitFix, PATIENCE_MS, usePosition, type PositionState } from "../position/watch.ts";
+import { awaitFix, factPosition, PATIENCE_MS, usePosition, type PositionState } from "../position/watch.ts";
 import type { LocalVisit } from "../zone/places.ts";
 import { placeWords, StateWord } from "../zone/place-cell.tsx";
+import { dwellSeconds } from "./dwell.ts";
 import { visitParcels } from "./record-visit.ts";
 import "./visit.css";
 import { timeNow } from "../../shared/clock/house-time.ts";
@@ -37,10 +42,13 @@ export function VisitSheet(props: {
   /** This phone's visits here in this round. */
   own: LocalVisit[];
   corrects: string | null;
-  onClose: () => void;
+  onClose: () => Promise<void>;
 }) {
   const { zone, place, roundId } = props;
-  const { make, record, outbox, sendNow } = useField();
+  const { make, record, outbox, sendNow, track } = useField();
+  const notice = useRecording();
+  const [serving, setServing] = useState(false);
+  const [locked, setLocked] = useState(false);
   const position = usePosition();
   const now = useNow();
   const [openedAt] = useState(timeNow);
@@ -74,13 +82,15 @@ export function VisitSheet(props: {
         outcome,
         note,
         shots,
-        position: fix && { lon: fix.lon, lat: fix.lat, accuracy: fix.accuracy },
+        position: fix && factPosition(fix),
+        locked,
+        dwellSeconds: fix && track.recording ? dwellSeconds(track.points, fix, timeNow()) : null,
         corrects,
       });
       const visit = parcels[0]!.fact;
       await record(parcels, { heldUntil: timeNow() + TOAST_MS });
       navigator.vibrate?.(30);
-      props.onClose();
+      await props.onClose();
       const where = fix ? `±${Math.round(fix.accuracy)} 米` : "没有位置";
       say(`${place.name} ${outcomes[outcome]}，${where}`, [
         {
@@ -89,13 +99,13 @@ export function VisitSheet(props: {
             void outbox.withdraw(visit.id, timeNow()).then((done) => {
               if (done) say(`${place.name} 的登记已撤销`);
               // Too late: it may be with the server, so only a correction can put it right.
-              else goTo({ name: "zone", zoneId: zone.id, placeId: place.id, corrects: visit.id });
+              else goTo(inZone(zone.id, place.id, visit.id));
               sendNow();
             }),
         },
         {
           word: "更正",
-          act: () => goTo({ name: "zone", zoneId: zone.id, placeId: place.id, corrects: visit.id }),
+          act: () => goTo(inZone(zone.id, place.id, visit.id)),
         },
       ]);
     } catch {
@@ -128,7 +138,7 @@ export function VisitSheet(props: {
           {place.isKey && <b className="key-word">重点</b>}
         </p>
       }
-      onClose={props.onClose}
+      onClose={() => void props.onClose()}
     >
       {corrects ? (
         <p className="visit-last">
@@ -144,6 +154,11 @@ export function VisitSheet(props: {
           </p>
         )
       )}
+      {place.earlier && (
+        <p className="hint">
+          上一轮 {placeStates[place.earlier.state]}，{shortDay(place.earlier.day)}
+        </p>
+      )}
       <PositionLine position={position} />
       <div className="visit-extras">
         <PhotographInput
@@ -155,6 +170,26 @@ export function VisitSheet(props: {
         <Button aria-expanded={noteShown} onClick={() => setNoteShown(!noteShown)}>
           <Icon name="note" size={22} />
           备注
+        </Button>
+        {place.kind === "household" && (
+          <>
+            <Button aria-pressed={locked} onClick={() => setLocked(!locked)}>
+              <Icon name="lock" size={22} />
+              锁门
+            </Button>
+            <Button aria-pressed={serving} onClick={() => setServing(!serving)}>
+              <Icon name="paper" size={22} />
+              告知书{place.due?.includes("notice") && <b className="due-word">未送</b>}
+            </Button>
+          </>
+        )}
+        <Button
+          onClick={() =>
+            goTo({ name: "record", form: "commitment", placeId: place.id, zoneId: zone.id }, "replace")
+          }
+        >
+          <Icon name="pen" size={22} />
+          承诺书{place.due?.includes("commitment") && <b className="due-word">未签</b>}
         </Button>
         <Button onClick={() => goTo({ name: "found", placeId: place.id, zoneId: zone.id }, "replace")}>
           <Icon name="flower" size={22} />
@@ -173,13 +208,28 @@ export function VisitSheet(props: {
           />
         </label>
       )}
-      {failed && (
-        <Refused title="没有存上">手机存储写不进去，这次登记没有保存。请腾出空间后再点一次。</Refused>
+      {(failed || notice.failed) && <NotStored />}
+      {serving ? (
+        <>
+          <p className="visit-serving">告知书送到了吗？点一下就登记。</p>
+          <NoticeChoice
+            busy={notice.busy}
+            onChoose={(result) =>
+              void notice.keep(
+                (at) => noticeParcels(make, [place], result, { roundId, position: at }, note),
+                `${place.name} 告知书 ${noticeResults[result]}`,
+                // The door was stood at; whether it was looked into is recorded next.
+                async () => setServing(false),
+              )
+            }
+          />
+        </>
+      ) : (
+        <div className="outcomes">
+          {lesser.map((outcome) => button(outcome))}
+          {button("checked", true)}
+        </div>
       )}
-      <div className="outcomes">
-        {lesser.map((outcome) => button(outcome))}
-        {button("checked", true)}
-      </div>
     </Sheet>
   );
 }

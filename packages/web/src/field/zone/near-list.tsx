@@ -2,22 +2,23 @@ import { useState } from "react";
 import type { FieldPlace } from "@lingzhu/domain/patrol";
 import { Button } from "../frame/button.tsx";
 import { distanceWords } from "../position/distance-words.ts";
+import type { Standpoint } from "../position/standpoint.ts";
 import type { PositionState } from "../position/watch.ts";
 import { placeWords, StateWord } from "./place-cell.tsx";
 import { nearestFirst } from "./places.ts";
 
 const PAGE = 40;
 
-/** Nearest first. The order stands still while one reads: it is made anew only by hand or by the first fix. */
+/** Doors and plots one by one, nearest first; the doors of one building, which all lie equally near, by unit and number. */
 export function NearList(props: {
   places: FieldPlace[];
   position: PositionState;
+  standpoint: Standpoint;
+  chosen: string | null;
   onOpen: (place: FieldPlace) => void;
 }) {
   const { position } = props;
-  const now = position.kind === "fixed" ? position.fix : null;
-  const [chosen, setFrom] = useState(now);
-  const from = chosen ?? now;
+  const { from, renew } = props.standpoint;
   const [pages, setPages] = useState(1);
 
   if (!from)
@@ -35,14 +36,19 @@ export function NearList(props: {
     <>
       <div className="near-head">
         <span>位置 ±{Math.round(from.accuracy)} 米</span>
-        <Button kind="quiet" onClick={() => setFrom(now)}>
+        <Button kind="quiet" onClick={renew}>
           按现在位置重排
         </Button>
       </div>
       <ul className="rows">
         {rows.slice(0, pages * PAGE).map(({ place, metres }) => (
           <li key={place.id}>
-            <button type="button" className="row" onClick={() => props.onOpen(place)}>
+            <button
+              type="button"
+              className="row"
+              aria-current={place.id === props.chosen ? "true" : undefined}
+              onClick={() => props.onOpen(place)}
+            >
               <span className="row-main">
                 <strong>
                   {placeWords(place)}

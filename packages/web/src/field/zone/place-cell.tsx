@@ -13,7 +13,13 @@ const marks: Record<PlaceState, IconName | null> = {
 export const placeWords = (place: FieldPlace): string => [place.unit, place.name].filter(Boolean).join(" ");
 
 /** One door or plot: its state by colour, pattern and mark. */
-export function PlaceCell(props: { place: FieldPlace; onOpen: (place: FieldPlace) => void; wide?: boolean }) {
+export function PlaceCell(props: {
+  place: FieldPlace;
+  onOpen: (place: FieldPlace) => void;
+  /** Opened last, in the list as on the map. */
+  chosen?: boolean;
+  wide?: boolean;
+}) {
   const { place } = props;
   const mark = marks[place.state];
   return (
@@ -22,6 +28,7 @@ export function PlaceCell(props: { place: FieldPlace; onOpen: (place: FieldPlace
       className="cell"
       data-state={place.state}
       data-wide={props.wide === true}
+      aria-current={props.chosen === true ? "true" : undefined}
       aria-label={`${placeWords(place)}，${placeStates[place.state]}${place.isKey ? "，重点" : ""}`}
       onClick={() => props.onOpen(place)}
     >

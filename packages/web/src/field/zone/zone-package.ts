@@ -1,18 +1,31 @@
+import { useMemo } from "react";
 import { ZonePackage, type FieldPlace } from "@lingzhu/domain/patrol";
 import { get } from "../../shared/api/index.ts";
+import { localAdditions, withAdditions } from "../addition/addition.ts";
 import { useField } from "../frame/field-context.ts";
 import { useKept, useLive, type KeptAnswer } from "../store/kept.ts";
-import { localVisits, withLocalVisits, type LocalVisit } from "./places.ts";
+import {
+  localVisits,
+  papersDone,
+  retractedIds,
+  withLocalVisits,
+  withPapersDone,
+  type LocalVisit,
+} from "./places.ts";
 
 /** Kept answers are keyed by person, so that nobody sees what was read for another. */
 export const zoneKey = (personId: string, zoneId: string) => `${personId}/zone/${zoneId}`;
 
 export interface ZoneOnPhone {
   answer: KeptAnswer<ZonePackage>;
-  /** Places with this phone's own records laid over. */
+  /** Places with this phone's own records laid over, and those added here. */
   places: FieldPlace[];
   visits: LocalVisit[];
 }
+
+/** Records looked through for additions and retractions, newest first. */
+const LOOKED_THROUGH = 500;
+const nothing = { visits: [], additions: [], retracted: new Set<string>(), papers: new Map() };
 
 /** The zone with its places: kept on the phone, renewed when there is signal. */
 export function useZone(zoneId: string): ZoneOnPhone {
@@ -20,13 +33,28 @@ export function useZone(zoneId: string): ZoneOnPhone {
   const personId = session.person.id;
   const answer = useKept(db, zoneKey(personId, zoneId), () => get(`/api/field/zones/${zoneId}`, ZonePackage));
   const roundId = answer.value?.round.id ?? null;
-  const visits =
-    useLive(`visits/${roundId}`, async () =>
-      roundId ? localVisits(await outbox.visitsOf(roundId), personId, roundId) : [],
-    ) ?? [];
-  return {
-    answer,
-    visits,
-    places: answer.value ? withLocalVisits(answer.value.places, visits, answer.at) : [],
-  };
+  const own =
+    useLive(`own/${roundId}`, async () => {
+      if (!roundId) return nothing;
+      const latest = await outbox.latest(LOOKED_THROUGH);
+      return {
+        visits: localVisits(await outbox.visitsOf(roundId), personId, roundId),
+        additions: localAdditions(latest, personId, roundId),
+        retracted: retractedIds(latest, personId),
+        papers: papersDone(latest, personId),
+      };
+    }) ?? nothing;
+  const places = useMemo(
+    () =>
+      answer.value
+        ? withLocalVisits(
+            withPapersDone(withAdditions(answer.value.places, own.additions), own.papers),
+            own.visits,
+            answer.at,
+            own.retracted,
+          )
+        : [],
+    [answer.value, answer.at, own],
+  );
+  return { answer, places, visits: own.visits.filter(({ fact }) => !own.retracted.has(fact.id)) };
 }

@@ -12,11 +12,11 @@ export function scaleLength(most: number): number {
   return power * (most >= 5 * power ? 5 : most >= 2 * power ? 2 : 1);
 }
 
-/** 方位图: buildings and plots where they stand, north up, and me. No tiles, no network; the list has the same. */
+/** 方位图: the map of phones that cannot draw one: buildings and plots where they stand, north up, and me. */
 export function ZonePlan(props: {
   groups: PlaceGroup[];
   here: Spot | null;
-  onOpenGroup: (name: string) => void;
+  onOpen: (group: PlaceGroup) => void;
 }) {
   const [zoom, setZoom] = useState(1);
   const [center, setCenter] = useState<Spot | null>(null);
@@ -56,9 +56,9 @@ export function ZonePlan(props: {
               tabIndex={0}
               aria-label={words}
               transform={`translate(${x} ${y})`}
-              onClick={() => props.onOpenGroup(group.name)}
+              onClick={() => props.onOpen(group)}
               onKeyDown={(event) => {
-                if (event.key === "Enter") props.onOpenGroup(group.name);
+                if (event.key === "Enter") props.onOpen(group);
               }}
             >
               <circle r="24" fill="transparent" />

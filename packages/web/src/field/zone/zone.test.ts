@@ -1,14 +1,21 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { FieldPlace, Outcome } from "@lingzhu/domain/patrol";
+import type { OutboxEntry } from "../store/entry.ts";
 import { facadeOf } from "./facade.ts";
+import { lookFrom, putLook, usualLook, zoneViews, type ZoneLook } from "./look.ts";
 import {
   counts,
+  groupsFrom,
   groupsOf,
   matches,
   nearestFirst,
+  papersDone,
   passes,
+  placeFilters,
+  type PlaceFilter,
   withLocalVisits,
+  withPapersDone,
   type LocalVisit,
 } from "./places.ts";
 import { scaleLength } from "./zone-plan.tsx";
@@ -84,9 +91,41 @@ describe("own records laid over the server's list", () => {
     const counted = visit({ outcome: "no_one_in", acceptedAt: FETCHED - 1 });
     expect(stateAfter("refused", [counted])).toBe("refused");
   });
+  it("forget a visit that was taken back", () => {
+    const wrong = visit({ id: "wrong", outcome: "checked" });
+    expect(withLocalVisits([place({})], [wrong], FETCHED, new Set(["wrong"]))[0]).toMatchObject({
+      state: "unseen",
+      visits: 0,
+    });
+  });
   it("touch no other place", () => {
     const others = [place({ id: "q" })];
     expect(withLocalVisits(others, [visit({ outcome: "checked" })], FETCHED)[0]).toBe(others[0]);
+  });
+});
+
+describe("papers", () => {
+  const paper = (kind: "notice" | "commitment", result: string, part: Partial<OutboxEntry> = {}) =>
+    ({
+      personId: "me",
+      state: "waiting",
+      ...part,
+      fact: { id: `${kind}/${result}`, kind, placeId: "p", corrects: null, body: { result } },
+    }) as OutboxEntry;
+  const dueAfter = (entries: OutboxEntry[]) =>
+    withPapersDone([place({ due: ["notice", "commitment"] })], papersDone(entries, "me"))[0]!.due;
+
+  it("are due no more once served or signed here", () => {
+    expect(dueAfter([paper("notice", "posted"), paper("commitment", "signed")])).toEqual([]);
+    expect(dueAfter([paper("notice", "handed")])).toEqual(["commitment"]);
+  });
+  it("stay due after a refusal, another's record, one that was not taken, and one taken back", () => {
+    const all = ["notice", "commitment"];
+    expect(dueAfter([paper("notice", "refused"), paper("commitment", "refused")])).toEqual(all);
+    expect(dueAfter([paper("notice", "handed", { personId: "you" })])).toEqual(all);
+    expect(dueAfter([paper("notice", "handed", { state: "refused" })])).toEqual(all);
+    const back = { ...paper("notice", "x"), fact: { kind: "retraction", corrects: "notice/handed" } };
+    expect(dueAfter([paper("notice", "handed"), back as OutboxEntry])).toEqual(all);
   });
 });
 
@@ -97,19 +136,46 @@ describe("finding a door", () => {
       expect(matches(place({}), typed)).toBe(true);
     },
   );
+  it.each(["bhhy", "hhy12", "bhhy12l2dy301", "12hl2dy", "BHHY 12"])("by its pinyin initials %s", (typed) => {
+    expect(matches(place({}), typed)).toBe(true);
+    expect(matches(place({ group: "环宇庄", unit: null }), typed)).toBe(false);
+  });
   it("does not find another", () => {
     expect(matches(place({}), "302")).toBe(false);
     expect(matches(place({}), "2-2-301")).toBe(false);
   });
   it("keeps counts that agree with what the filters show", () => {
     const states = fc.constantFrom("unseen", "seen", "no_one_in", "refused", "unreachable");
+    const revisits = new Set(["0", "2"]);
     fc.assert(
       fc.property(fc.array(fc.record({ state: states, isKey: fc.boolean() })), (parts) => {
         const places = parts.map((part, i) => place({ ...(part as Partial<FieldPlace>), id: String(i) }));
-        for (const filter of ["all", "unseen", "again", "key"] as const)
-          expect(counts(places)[filter]).toBe(places.filter((one) => passes(one, filter)).length);
+        for (const filter of Object.keys(placeFilters) as PlaceFilter[])
+          expect(counts(places, revisits)[filter]).toBe(
+            places.filter((one) => passes(one, filter, revisits)).length,
+          );
       }),
     );
+  });
+});
+
+describe("how a zone is looked at", () => {
+  it("stands in the address and comes back from it", () => {
+    const looks = fc.record<ZoneLook>({
+      view: fc.constantFrom(...(Object.keys(zoneViews) as ZoneLook["view"][])),
+      only: fc.constantFrom(...(Object.keys(placeFilters) as PlaceFilter[])),
+      typed: fc.string(),
+    });
+    fc.assert(
+      fc.property(looks, (look) => {
+        const query = new URLSearchParams();
+        putLook(query, look);
+        expect(lookFrom(new URLSearchParams(query.toString())) ?? usualLook).toEqual(look);
+      }),
+    );
+  });
+  it("is the usual one for an address of an earlier or later version", () => {
+    expect(lookFrom(new URLSearchParams("view=plan&only=again"))).toBeUndefined();
   });
 });
 
@@ -133,6 +199,17 @@ describe("grouping and order", () => {
     const nowhere = place({ id: "nowhere" });
     const rows = nearestFirst([nowhere, far, near], { lon: 116.96, lat: 33.64 });
     expect(rows.map(({ place: { id } }) => id)).toEqual(["near", "far", "nowhere"]);
+    const groups = groupsFrom(
+      groupsOf([
+        place({ group: "远", groupId: "a", lon: 116.97, lat: 33.64 }),
+        { ...near, group: "近", groupId: "b" },
+      ]),
+      {
+        lon: 116.96,
+        lat: 33.64,
+      },
+    );
+    expect(groups.map(({ name }) => name)).toEqual(["近", "远"]);
     expect(rows[0]!.metres).toBeGreaterThan(90);
     expect(rows[0]!.metres).toBeLessThan(95);
   });

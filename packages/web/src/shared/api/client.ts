@@ -126,6 +126,17 @@ export const upload = <A extends z.ZodType>(
     options,
   );
 
+/** Bytes `from` … `to` of a file, both included; fewer where it ends before. */
+export async function getPart(
+  path: string,
+  from: number,
+  to: number,
+  options: Options = {},
+): Promise<ArrayBuffer> {
+  const init = { method: "GET", headers: { range: `bytes=${from}-${to}` } };
+  return (await exchange(path, init, options)).arrayBuffer();
+}
+
 /** Downloads a file answer under the name the server gives it; throws {@link ApiProblem} like all others. */
 export async function download(
   path: string,

@@ -3,50 +3,32 @@ import { PlantSheet, plantTint } from "./opium-poppy.tsx";
 import {
   bristles,
   bristlesRound,
+  featherLeaf,
   leafHairs,
-  pinnateLeaf,
   threadLeaf,
+  veins,
   type LeafShape,
   type Point,
 } from "./plant-lines.ts";
+import { Pistil, PoppyBloom, Stamens } from "./poppy-flower.tsx";
 
 const hair = { strokeWidth: 0.8, stroke: "#6a5a48" } as const;
 // Duller than the vermilion that means a found plant.
-const red = "#e2a193";
-const redDeep = "#b9705f";
-const yellow = "#f1d58a";
-const orange = "#eebf83";
+const red = "#e9b3a5";
+const redShade = "#d99889";
+const redDeep = "#5c4450";
+const yellow = "#f6e2a4";
+const yellowShade = "#ecd08a";
+const orange = "#f2cc94";
+const orangeShade = "#e8b877";
 
-/** A wide open four-petalled flower from the side, in the petals' own colour. */
-function Cup({
-  x,
-  y,
-  size,
-  fill,
-  dark,
-}: {
-  x: number;
-  y: number;
-  size: number;
-  fill: string;
-  dark?: string;
-}) {
-  return (
-    <g transform={`translate(${x} ${y}) scale(${size})`}>
-      <path d="M-3 12C-20 8-24-6-18-16c6-3 12-2 18 3 6-5 12-6 18-3 6 10 2 24-15 28z" fill={fill} />
-      <path d="M0 15C-13 17-24 7-23-5c8-2 18 3 23 12 5-9 15-14 23-12 1 12-10 22-23 20z" fill={fill} />
-      {dark && (
-        <path d="M-2 14c-4-1-6-4-6-7 3 .5 6 3 8 5.5 2-2.5 5-5 8-5.5 0 3-2 6-6 7z" fill={dark} stroke="none" />
-      )}
-    </g>
-  );
-}
-
-function HairyLeaf({ shape, pairs }: { shape: LeafShape; pairs: number }) {
+/** A leaf with hairs on blade and edge; `teeth` 2 for one that is cut twice. */
+function HairyLeaf({ shape, pairs, teeth = 1 }: { shape: LeafShape; pairs: number; teeth?: number }) {
   return (
     <>
-      <path d={pinnateLeaf(shape, pairs)} fill={plantTint.green} />
-      <path d={leafHairs(shape, 6)} {...hair} />
+      <path d={featherLeaf(shape, pairs, teeth)} fill={plantTint.green} strokeWidth="1.1" />
+      <path d={veins({ ...shape, width: 1 }, 0)} strokeWidth="0.7" stroke="#6e8a58" />
+      <path d={leafHairs({ ...shape, width: shape.width * 0.55 }, 5, 2.6)} {...hair} />
     </>
   );
 }
@@ -62,42 +44,78 @@ function HairyStem({ line, width = 1.6 }: { line: readonly Point[]; width?: numb
   );
 }
 
-/** 虞美人: bristly all over, feather-cut leaves, branched; the small capsule itself is smooth. */
+/** A nodding bud, bristly all round. */
+function HairyBud({ x, y, rx = 5.5, ry = 8.5 }: { x: number; y: number; rx?: number; ry?: number }) {
+  return (
+    <>
+      <path d={bristlesRound([x, y], rx, ry, 18, 3.4)} {...hair} />
+      <ellipse cx={x} cy={y} rx={rx} ry={ry} fill={plantTint.green} />
+      <path d={`M${x} ${y - ry}c-1.5 5-1.5 ${ry} 0 ${2 * ry}`} strokeWidth="0.7" />
+    </>
+  );
+}
+
+/** A small capsule from the side, a flat disc on top; `x, y` is its middle. */
+function SmallCapsule({ x, y, size = 1 }: { x: number; y: number; size?: number }) {
+  return (
+    <g transform={`translate(${x} ${y}) scale(${size})`}>
+      <path d="M-5.5-7C-6 0-4 7 0 9c4-2 6-9 5.5-16z" fill={plantTint.green} />
+      <path d="M-2.5-7c-.8 6 0 12 1.5 15M2.5-7c.8 6 0 12-1.5 15" strokeWidth="0.6" />
+      <path d="M-7-7c3-4 11-4 14 0-4 1.5-10 1.5-14 0z" fill="#9dbd85" />
+    </g>
+  );
+}
+
+/** 虞美人: bristly all over, feather-cut leaves, branched, buds nodding; the small capsule itself is smooth. */
 export function CornPoppy() {
   return (
     <PlantSheet label="虞美人：全身硬毛，叶羽状深裂，果小而光滑">
       <HairyStem
         line={[
-          [60, 176],
+          [60, 180],
           [61, 140],
           [60, 96],
-          [61, 54],
+          [61, 46],
         ]}
         width={2}
       />
       <HairyStem
         line={[
-          [60, 130],
-          [44, 96],
-          [30, 74],
+          [60, 134],
+          [46, 104],
+          [34, 78],
+          [28, 68],
+          [22, 68],
+          [20, 74],
         ]}
       />
       <HairyStem
         line={[
-          [60, 118],
-          [80, 88],
-          [93, 60],
+          [60, 122],
+          [80, 92],
+          [93, 66],
         ]}
       />
-      <Cup x={61} y={38} size={0.95} fill={red} dark={redDeep} />
-      <path d={bristlesRound([29, 66], 6, 9, 16, 3.5)} {...hair} />
-      <ellipse cx="29" cy="66" rx="6" ry="9" fill={plantTint.green} />
-      <path d="M88 47c0-4 2-6 5.5-6s5.5 2 5.5 6c0 6-2 12-5.5 13-3.5-1-5.5-7-5.5-13z" fill={plantTint.green} />
-      <path d="M86.5 41.500c4-3 10-3 14 0z" fill={plantTint.green} />
-      <HairyLeaf shape={{ at: [60, 168], angle: 200, length: 50, width: 17, droop: 10 }} pairs={4} />
-      <HairyLeaf shape={{ at: [60, 158], angle: -22, length: 52, width: 17, droop: 12 }} pairs={4} />
-      <HairyLeaf shape={{ at: [60, 132], angle: 212, length: 34, width: 11, droop: 6 }} pairs={4} />
-      <HairyLeaf shape={{ at: [60, 120], angle: -34, length: 28, width: 10, droop: 4 }} pairs={4} />
+      <HairyBud x={20} y={83} />
+      <SmallCapsule x={94} y={57} />
+      <PoppyBloom
+        x={61}
+        y={36}
+        size={0.92}
+        fill={red}
+        shade={redShade}
+        patch={redDeep}
+        heart={
+          <>
+            <Stamens tint={redDeep} reach={8} />
+            <Pistil fill={plantTint.green} disc="#9dbd85" size={0.8} />
+          </>
+        }
+      />
+      <HairyLeaf shape={{ at: [60, 172], angle: 196, length: 52, width: 21, droop: 8 }} pairs={4} />
+      <HairyLeaf shape={{ at: [60, 162], angle: -18, length: 54, width: 21, droop: 10 }} pairs={4} />
+      <HairyLeaf shape={{ at: [60, 138], angle: 208, length: 36, width: 14, droop: 4 }} pairs={3} />
+      <HairyLeaf shape={{ at: [60, 126], angle: -32, length: 30, width: 12, droop: 3 }} pairs={3} />
     </PlantSheet>
   );
 }
@@ -108,64 +126,94 @@ export function IcelandPoppy() {
     <PlantSheet label="野罂粟：叶全在根部，花茎无叶有毛，果小而密生毛">
       <HairyStem
         line={[
-          [58, 168],
-          [54, 120],
-          [50, 62],
+          [58, 170],
+          [55, 120],
+          [50, 54],
         ]}
       />
       <HairyStem
         line={[
-          [62, 168],
-          [72, 130],
-          [88, 92],
+          [62, 170],
+          [74, 132],
+          [90, 96],
         ]}
       />
       <HairyStem
         line={[
-          [60, 168],
-          [42, 138],
-          [24, 112],
+          [60, 170],
+          [44, 138],
+          [31, 110],
+          [26, 100],
+          [20, 100],
+          [18, 106],
         ]}
       />
-      <Cup x={50} y={48} size={0.9} fill={yellow} />
-      <path d={bristlesRound([90, 80], 6, 9, 20, 3.5)} {...hair} />
-      <path d="M84 79c0-5 2-8 6-8s6 3 6 8-2 11-6 12c-4-1-6-7-6-12z" fill={plantTint.green} />
-      <path d="M83.5 72.500c4-3 9-3 13 0z" fill={plantTint.green} />
-      <path d={bristlesRound([22, 104], 5, 8, 16, 3)} {...hair} />
-      <ellipse cx="22" cy="104" rx="5" ry="8" fill={plantTint.green} />
-      {[188, 212, 238, -58, -32, -8].map((angle) => (
-        <HairyLeaf key={angle} shape={{ at: [60, 172], angle, length: 42, width: 12, droop: 4 }} pairs={3} />
+      <HairyBud x={18} y={114} rx={4.8} ry={7.5} />
+      <path d={bristlesRound([91, 86], 6, 9.5, 20, 3.4)} {...hair} />
+      <SmallCapsule x={91} y={86} size={0.95} />
+      <PoppyBloom
+        x={50}
+        y={44}
+        size={0.86}
+        fill={yellow}
+        shade={yellowShade}
+        heart={
+          <>
+            <Stamens tint="#c79a2b" reach={8} />
+            <Pistil fill={plantTint.green} disc="#c8cf86" size={0.8} />
+          </>
+        }
+      />
+      {[190, 214, 240, -60, -34, -10].map((angle) => (
+        <HairyLeaf key={angle} shape={{ at: [60, 176], angle, length: 44, width: 15, droop: 4 }} pairs={3} />
       ))}
     </PlantSheet>
   );
 }
 
-/** 鬼罂粟: stout and bristly, leaves cut twice, one large red flower with a dark patch. */
+/** 鬼罂粟: stout and bristly, leaves cut twice, one large red flower of four to six petals with a dark patch. */
 export function OrientalPoppy() {
   return (
     <PlantSheet label="鬼罂粟：粗壮有硬毛，叶两回羽裂，花大而红，四至六瓣">
       <HairyStem
         line={[
-          [60, 176],
+          [60, 180],
           [60, 130],
-          [59, 64],
+          [59, 48],
         ]}
-        width={2.6}
+        width={3}
       />
       <HairyStem
         line={[
-          [61, 138],
-          [84, 104],
-          [94, 82],
+          [61, 140],
+          [84, 108],
+          [96, 88],
         ]}
+        width={2}
       />
-      <Cup x={59} y={42} size={1.3} fill={red} dark={redDeep} />
-      <path d="M47 30c7-8 17-8 24 0" fill={red} />
-      <path d="M86 70c0-6 3-9 8.5-9s8.5 3 8.5 9c0 7-3 12-8.5 13-5.5-1-8.5-6-8.5-13z" fill={plantTint.green} />
-      <path d="M84.5 63c5-4 15-4 20 0z" fill={plantTint.green} />
-      <HairyLeaf shape={{ at: [60, 170], angle: 198, length: 54, width: 20, droop: 8 }} pairs={6} />
-      <HairyLeaf shape={{ at: [60, 162], angle: -20, length: 54, width: 20, droop: 10 }} pairs={6} />
-      <HairyLeaf shape={{ at: [60, 132], angle: 208, length: 40, width: 14, droop: 6 }} pairs={6} />
+      <SmallCapsule x={97} y={76} size={1.45} />
+      <PoppyBloom
+        x={59}
+        y={40}
+        size={1.28}
+        fill="#dd9d8c"
+        shade="#cf8978"
+        patch={redDeep}
+        six
+        heart={
+          <>
+            <Stamens tint={redDeep} threads={18} reach={8.5} />
+            <Pistil fill={plantTint.green} disc="#7d6f80" size={0.95} />
+          </>
+        }
+      />
+      <HairyLeaf shape={{ at: [60, 174], angle: 194, length: 56, width: 25, droop: 8 }} pairs={6} teeth={2} />
+      <HairyLeaf
+        shape={{ at: [60, 166], angle: -16, length: 56, width: 25, droop: 10 }}
+        pairs={6}
+        teeth={2}
+      />
+      <HairyLeaf shape={{ at: [60, 138], angle: 206, length: 42, width: 18, droop: 5 }} pairs={5} teeth={2} />
     </PlantSheet>
   );
 }
@@ -176,22 +224,32 @@ export function CaliforniaPoppy() {
   return (
     <PlantSheet label="花菱草：叶裂得很细，果是细长的荚，花橙黄">
       <path
-        d="M60 172C56 140 52 100 48 64M61 172c4-30 16-60 26-84M59 172c-8-24-20-40-32-52"
+        d="M60 176C56 142 52 100 48 60M61 176c4-30 16-62 26-86M59 176c-8-24-20-40-32-54"
         strokeWidth="1.5"
       />
-      <Cup x={47} y={50} size={0.95} fill={orange} />
-      <path d="M87 88c1-16 3-30 7-46 1 16-1 32-4 47z" fill={plantTint.bloom} />
-      <path d="M84 88c3 2 5 2 8 0" strokeWidth="2" />
-      <path d="M27 120c-4-9-3-18 0-28 4 9 5 19 0 28z" fill={orange} />
+      {/* The rim on which the petals stood stays below flower and pod. */}
+      <path d="M41 61c4 3 10 3 14 0" strokeWidth="2" />
+      <PoppyBloom
+        x={48}
+        y={44}
+        size={0.88}
+        fill={orange}
+        shade={orangeShade}
+        heart={<Stamens tint="#b9812f" threads={10} reach={6} />}
+      />
+      <path d="M87 90c1-18 3-34 7-52 1 18-1 36-4 53z" fill={plantTint.bloom} />
+      <path d="M89 86c1-12 2-24 4-36" strokeWidth="0.6" />
+      <path d="M84 90c3 2 5 2 8 0" strokeWidth="2" />
+      <path d="M27 123c-4-9-3-19 0-29 4 10 5 20 0 29z" fill={orange} />
       {[186, 206, 228, -48, -26, -6].map((angle) => (
         <path
           key={angle}
-          d={threadLeaf({ at: [60, 172], angle, length: 48, width: 17, droop: 2 }, 5)}
+          d={threadLeaf({ at: [60, 176], angle, length: 48, width: 17, droop: 2 }, 5)}
           {...thread}
         />
       ))}
-      <path d={threadLeaf({ at: [56, 120], angle: 212, length: 26, width: 11 }, 4)} {...thread} />
-      <path d={threadLeaf({ at: [72, 124], angle: -30, length: 28, width: 11 }, 4)} {...thread} />
+      <path d={threadLeaf({ at: [56, 122], angle: 212, length: 26, width: 11 }, 4)} {...thread} />
+      <path d={threadLeaf({ at: [72, 128], angle: -30, length: 28, width: 11 }, 4)} {...thread} />
     </PlantSheet>
   );
 }

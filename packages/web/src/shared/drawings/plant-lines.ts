@@ -67,6 +67,18 @@ export function claspingLeaf(leaf: LeafShape, teeth = 6): string {
   return smooth([...side(1), ...side(-1).reverse()]);
 }
 
+/** The side of a clasping leaf that catches the light: half of it, up to the midrib. */
+export function leafLight(leaf: LeafShape, teeth = 6): string {
+  const points: Point[] = [place(leaf, 0, 0)];
+  const steps = teeth * 2;
+  for (let i = 1; i < steps; i++) {
+    const t = i / steps;
+    const body = Math.sin(Math.PI * (0.2 + 0.8 * t)) ** 0.7;
+    points.push(place(leaf, t * leaf.length, -leaf.width * body * 0.74));
+  }
+  return pathOf([...points, place(leaf, leaf.length * 0.98, 0)], true);
+}
+
 /** The midrib, and side veins in pairs. */
 export function veins(leaf: LeafShape, pairs: number): string {
   const rib = pathOf(
@@ -83,27 +95,40 @@ export function veins(leaf: LeafShape, pairs: number): string {
   return rib + side;
 }
 
-/** A feather-cut leaf: lobes in pairs on a narrow axis; `cut` 0 is whole, 1 is cut to the rib. */
-export function pinnateLeaf(leaf: LeafShape, pairs: number, cut = 0.78): string {
+/**
+ * A feather-cut leaf: pointed lobes in pairs along a narrow axis, leaning forward, with `teeth` on the near side of each;
+ * more teeth make a leaf that is cut twice.
+ */
+export function featherLeaf(leaf: LeafShape, pairs: number, teeth = 1): string {
   const side = (sign: 1 | -1): Point[] => {
     const points: Point[] = [place(leaf, 0, sign * 0.8)];
-    const step = 0.74 / pairs;
+    const step = 0.72 / pairs;
     for (let i = 0; i < pairs; i++) {
       const from = 0.12 + step * i;
-      const reach = leaf.width * Math.sin(Math.PI * (0.3 + 0.55 * ((i + 0.5) / pairs))) * 0.95;
-      const inner = Math.max(1.1, reach * (1 - cut));
-      // Lobes lean forward; the last pair of points is the sinus before the next lobe.
+      const reach = leaf.width * Math.sin(Math.PI * (0.34 + 0.46 * (i / pairs)));
+      const at = (along: number, out: number) => place(leaf, leaf.length * along, sign * out);
+      /** Along the near edge of the lobe from its foot to its tip. */
+      const near = (share: number) => from + step * (0.06 + 0.9 * share);
+      points.push(at(from, 1.6));
+      for (let tooth = 1; tooth <= teeth; tooth++) {
+        const share = tooth / (teeth + 1);
+        const corner = at(near(share) - step * 0.2, reach * (share + 0.22));
+        points.push(corner, corner, at(near(share) + step * 0.06, reach * (share + 0.06)));
+      }
+      const tip = at(near(1), reach);
       points.push(
-        place(leaf, leaf.length * from, sign * inner),
-        place(leaf, leaf.length * (from + step * 0.35), sign * reach),
-        place(leaf, leaf.length * (from + step * 1.15), sign * reach * 1.05),
-        place(leaf, leaf.length * (from + step * 0.8), sign * inner),
+        tip,
+        tip,
+        at(from + step * 0.84, reach * 0.45),
+        at(from + step * 0.6, 1.8),
+        at(from + step * 0.9, 1.6),
       );
     }
-    const tip = place(leaf, leaf.length, 0);
-    return [...points, tip, tip];
+    const shoulder = place(leaf, leaf.length * 0.9, sign * leaf.width * 0.24);
+    return [...points, shoulder];
   };
-  return smooth([...side(1), ...side(-1).reverse()]);
+  const tip = place(leaf, leaf.length, 0);
+  return smooth([...side(1), tip, tip, ...side(-1).reverse()]);
 }
 
 /** A leaf cut into threads (花菱草): lines only, forked twice. */
@@ -179,3 +204,43 @@ export function leafHairs(leaf: LeafShape, count: number, length = 3): string {
   }
   return path;
 }
+
+export interface PetalShape {
+  /** Where it is fastened. */
+  at: Point;
+  /** Direction of its middle: -90 up. */
+  angle: number;
+  length: number;
+  /** Half of the angle that it fans out over. */
+  spread: number;
+  /** Depth of the waves of its edge. */
+  ruffle?: number;
+}
+
+/** A point of a petal: `across` from -1 to 1 over its fan, `out` from its foot (0) to its edge (1). */
+function onPetal(
+  { at, angle, length, spread, ruffle = 1.1 }: PetalShape,
+  across: number,
+  out: number,
+): Point {
+  const [c, s] = turn(angle + across * spread);
+  const far = out * (length * (1 - 0.16 * across ** 2) + ruffle * Math.sin(across * 8.2));
+  return [at[0] + c * far, at[1] + s * far];
+}
+
+/** A fan with a wavy edge: petals of poppies are crumpled in the bud and stay so. */
+export function petal(shape: PetalShape): string {
+  const edge = Array.from({ length: 17 }, (_, i) => onPetal(shape, -1 + i / 8, 1));
+  const pair = ([x, y]: Point) => `${r(x)} ${r(y)}`;
+  const curve = edge.slice(1, -1).map((point, i) => {
+    const next = edge[i + 2]!;
+    return `Q${pair(point)} ${pair([(point[0] + next[0]) / 2, (point[1] + next[1]) / 2])}`;
+  });
+  return `M${pair(shape.at)}L${pair(edge[0]!)}${curve.join("")}L${pair(edge.at(-1)!)}Z`;
+}
+
+/** Creases that run from the foot towards the edge. */
+export const petalFolds = (shape: PetalShape): string =>
+  [-0.55, -0.1, 0.35, 0.7]
+    .map((across) => pathOf([onPetal(shape, across, 0.5), onPetal(shape, across, 0.86)], false))
+    .join("");

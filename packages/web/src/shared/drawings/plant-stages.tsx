@@ -1,15 +1,10 @@
 /** The four stages that rounds are made for, as one sees them from above the bed. */
 import type { PlantStage } from "@lingzhu/domain/patrol";
-import { claspingLeaf, veins, type LeafShape } from "./plant-lines.ts";
-import { PlantSheet, plantTint, PoppyBud, PoppyCapsule, PoppyFlower } from "./opium-poppy.tsx";
+import type { LeafShape } from "./plant-lines.ts";
+import { ClaspingLeaf, PlantSheet, plantTint, PoppyBud, PoppyCapsule, PoppyFlower } from "./opium-poppy.tsx";
 
 const Soil = () => <path d="M8 76c14-5 28-3 40-5s40-3 64 4v11H8z" fill={plantTint.soil} stroke="none" />;
-const Leaf = ({ shape, teeth = 5 }: { shape: LeafShape; teeth?: number }) => (
-  <>
-    <path d={claspingLeaf(shape, teeth)} fill={plantTint.bloom} />
-    <path d={veins(shape, 3)} strokeWidth="0.7" stroke="#6f877b" />
-  </>
-);
+const Leaf = ({ shape }: { shape: LeafShape }) => <ClaspingLeaf shape={shape} teeth={5} pairs={3} />;
 const seedling: LeafShape[] = [
   { at: [60, 72], angle: 184, length: 40, width: 9, droop: -2 },
   { at: [60, 72], angle: -4, length: 40, width: 9, droop: -2 },
@@ -47,10 +42,10 @@ const pictures = {
   flowering: () => (
     <PlantSheet label="开花：四瓣的花和下垂的花苞" box={BOX}>
       <Soil />
-      <path d="M66 78C65 62 66 58 66 50" strokeWidth="2.2" />
+      <path d="M66 80C65 64 66 54 67 40" strokeWidth="2.2" />
       <path d="M66 72C56 58 46 40 38 36c-6-2-9 1-9 6" />
       <PoppyBud x={29} y={52} />
-      <PoppyFlower x={68} y={32} size={0.95} />
+      <PoppyFlower x={68} y={30} size={0.9} />
       <Leaf shape={{ at: [66, 74], angle: -14, length: 38, width: 8, droop: 4 }} />
     </PlantSheet>
   ),

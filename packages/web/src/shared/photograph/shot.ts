@@ -11,7 +11,8 @@ export interface Shot {
   /** Becomes the id of its fact. */
   id: string;
   view: PhotographViewName;
-  mime: "image/jpeg";
+  /** PNG for a signature drawn on the screen. */
+  mime: "image/jpeg" | "image/png";
   bytes: ArrayBuffer;
   sha256: string;
   /** Absent from pictures that were taken elsewhere and only picked here, and from drafts of earlier versions. */
