@@ -13,6 +13,7 @@ import { button, signIn } from "./forms.ts";
 import { gatherPeople, type People, type Person } from "./people.ts";
 import { photograph } from "./papers.ts";
 import { beginOnPhone, enterPin, openScreen, unlock, untilSent } from "./phone.ts";
+import { faultsOfScreen } from "./screen-faults.ts";
 import { makeSmallStreet, type SmallStreet } from "./small-street.ts";
 
 const WORKER = "方一舟";
@@ -170,6 +171,7 @@ test("locks itself after ten minutes, and gives back what was being typed", asyn
   await page.clock.runFor(11 * MINUTE);
   await page.getByRole("heading", { name: WORKER }).waitFor();
   expect(await page.locator("textarea").isVisible()).toBe(false);
+  expect(await faultsOfScreen(page, 56)).toEqual([]);
   await enterPin(page);
   expect(await sheet.getByRole("textbox", { name: "备注" }).inputValue()).toBe("还没登记完");
   await sheet.getByRole("button", { name: "关闭" }).click();

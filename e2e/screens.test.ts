@@ -44,6 +44,8 @@ const desk: [name: string, path: (street: SmallStreet) => string, words: RegExp]
   ["findings", () => "/findings", /-001/],
   ["finding", ({ findingId }) => `/findings/${findingId}`, /同时告知/],
   ["accounts", () => "/accounts", /方一舟/],
+  ["devices", () => "/devices", /登记过的手机/],
+  ["own sessions", () => "/own-sessions", /正在使用/],
 ];
 const baseMapPage: (typeof desk)[number] = ["base map", () => "/base-map", /正在使用/];
 const doorCards: (typeof desk)[number] = [

@@ -25,7 +25,6 @@ import { timeNow } from "../../shared/clock/house-time.ts";
 const REMEMBER_MS = 3 * 86_400_000;
 /** The first screen has the phone for itself before the reserve is looked after. */
 const RESERVE_AFTER_MS = 8_000;
-const NOTHING = { unsent: 0, refused: 0 };
 const NOBODY: readonly OthersWork[] = [];
 
 interface Works {
@@ -148,14 +147,17 @@ export function FieldProvider({
   const own = useLive(`queue/${personId}/${locked}`, async () =>
     countQueue(await outbox.pending(), await outbox.listMedia(), personId),
   );
+  // Behind the lock nothing can be counted: what was counted last stands. Before the first count nothing is claimed.
+  const [counted, setCounted] = useState(own);
+  if (own && !locked && own !== counted) setCounted(own);
   const ofOthers = others.reduce((sum, { unsent }) => sum + unsent, 0);
-  const queue = { ...(own ?? NOTHING), ofOthers };
   const unsent = own && own.unsent + own.refused;
   useEffect(() => {
     if (vault && signedIn && !locked && unsent !== undefined) return reportUnsent(unsent);
   }, [vault, signedIn, locked, unsent]);
 
-  if (!works) return null;
+  if (!works || !counted) return null;
+  const queue = { ...counted, ofOthers };
   const field: Field = {
     session,
     db,
