@@ -31,7 +31,8 @@ export async function judgeArrivals(tx: Writing, { visits, tracks, visitIds }: A
     ...tracks.map(({ authorId, from, to }) => around(authorId, from, to, presenceLimits.trackMs)),
   ]);
   const named = [...visitIds, ...visits.map((visit) => visit.id)];
-  await store.holdPeople(tx, [...within.map((s) => s.authorId), ...(await store.authorsOf(tx, named))]);
+  const owners = await store.authorsOf(tx, visitIds);
+  await store.holdPeople(tx, [...within.map((s) => s.authorId), ...owners]);
   if (visits.length > 0) {
     await store.holdTwins(tx);
     for (const { twin } of await store.twinsOf(tx, named)) named.push(twin.id);
