@@ -264,7 +264,10 @@ export async function holdPeople(tx: Writing, authorIds: readonly string[]): Pro
     );
 }
 
-/** Holds until commit: equal positions of two people are compared by one judge of the street at a time. */
+/**
+ * Holds until commit: equal positions of two people are compared by one judge of the street at a time. Whoever holds it
+ * sees the facts of all who held it before; it is always taken after `holdPeople`.
+ */
 export const holdTwins = (tx: Writing) =>
   sql`select pg_advisory_xact_lock(hashtextextended(${`presence twins ${tx.streetId}`}, 0))`.execute(tx.sql);
 
