@@ -23,8 +23,8 @@ export interface ZoneOnPhone {
   visits: LocalVisit[];
 }
 
-/** Records looked through for additions and retractions, newest first. */
-const LOOKED_THROUGH = 500;
+/** Records looked through for additions, papers and retractions, newest first. */
+const LOOKED_THROUGH = 200;
 const nothing = { visits: [], additions: [], retracted: new Set<string>(), papers: new Map() };
 
 /** The zone with its places: kept on the phone, renewed when there is signal. */
