@@ -15,13 +15,8 @@ export interface NewAccount {
 export async function openAccount(page: Page, account: NewAccount): Promise<void> {
   await button(page, "新建账号").click();
   const form = dialog(page, "新建账号");
-  // A click while the dialog is still unfolding may fall through; a person clicks again.
-  const name = form.getByLabel("姓名");
-  for (let tries = 0; tries < 5 && !(await name.isVisible()); tries++) {
-    await form.getByText("新人员").click();
-    await name.waitFor({ timeout: 2_000 }).catch(() => {});
-  }
-  await name.fill(account.name);
+  await form.getByText("新人员").click();
+  await form.getByLabel("姓名").fill(account.name);
   await form.getByLabel("职务").fill(account.post);
   await form.getByLabel("账号", { exact: true }).fill(account.login);
   await form.getByLabel("密码", { exact: true }).fill(account.password);

@@ -16,20 +16,12 @@ export async function choose(
   if (typed !== undefined) await field.fill(typed);
   const list = page.locator(".ant-select-dropdown:not(.ant-select-dropdown-hidden)");
   const item = list.locator(".ant-select-item-option").filter({ hasText: option }).first();
+  await item.click();
+  // The list folds up, or, where several may be taken, shows that this one is.
   const taken = list.locator(".ant-select-item-option-selected").filter({ hasText: option }).first();
-  // A list that is just unfolding may let the first click fall through; a person clicks again.
-  for (let tries = 0; tries < 3; tries++) {
-    await item.click();
-    const seen = [item.waitFor({ state: "hidden", timeout: 2_000 }), taken.waitFor({ timeout: 2_000 })];
-    if (
-      await Promise.any(seen).then(
-        () => true,
-        () => false,
-      )
-    )
-      return;
-  }
-  throw new Error(`the list of ${String(label)} does not take ${option}`);
+  await Promise.any([item.waitFor({ state: "hidden" }), taken.waitFor()]).catch(() => {
+    throw new Error(`the list of ${String(label)} does not take ${option}`);
+  });
 }
 
 /** Hands a file to the upload field of the page. */

@@ -2,7 +2,7 @@
 import type { Page } from "playwright-core";
 import { button, signIn } from "./forms.ts";
 import type { NotedRecords, OutcomeWord } from "./noted-records.ts";
-import { photograph } from "./papers.ts";
+import { photograph, type Row } from "./papers.ts";
 
 /** The three views that a report asks for, each with a picture that is no other's. */
 const VIEWS = [
@@ -11,6 +11,8 @@ const VIEWS = [
   ["果或花", [120, 140, 90]],
 ] as const;
 
+/** A place as the cell of its building or lane says it. */
+const cellOf = (row: Row) => row.plot || [row.unit, row.door].filter(Boolean).join(" ");
 export const PIN = "482917";
 
 /** Six digits on the pad, with the thumb. */
@@ -62,15 +64,28 @@ export class Walk {
     await this.#open(path);
     await this.#choose(outcome);
     this.#noted.visit(path, outcome, this.#by);
-    await this.#page.getByRole("status").filter({ hasText: outcome }).waitFor();
+    await this.#shown(path);
   }
 
   /** Puts right what has just been recorded, while the phone still offers it. */
   async correct(path: string, wrong: OutcomeWord, right: OutcomeWord): Promise<void> {
-    await button(this.#page, "更正").click();
-    await this.#page.getByText(`更正「${wrong}」`).waitFor();
+    const offered = button(this.#page, "更正");
+    // The word after a record offers it for some seconds; the sheet of the place offers it for good.
+    if (await offered.isVisible()) await offered.click({ timeout: 5_000 }).catch(() => undefined);
+    const asked = this.#page.getByText(`更正「${wrong}」`);
+    if (
+      !(await asked.waitFor({ timeout: 5_000 }).then(
+        () => true,
+        () => false,
+      ))
+    ) {
+      await this.#open(path);
+      await button(this.#page, "登错了，更正").click();
+    }
+    await asked.waitFor();
     await this.#choose(right);
     this.#noted.correct(path, right, this.#by);
+    await this.#shown(path);
   }
 
   /** From the sheet of a place through the five steps, until the server has taken it. */
@@ -96,11 +111,18 @@ export class Walk {
     this.#noted.photographs += VIEWS.length;
   }
 
+  /** Until the place wears the state of what was noted. */
+  async #shown(path: string): Promise<void> {
+    const row = this.#noted.rowAt(path);
+    const words = `${cellOf(row)}，${this.#noted.stateWord(row)}`;
+    await this.#page.getByRole("button", { name: words }).waitFor();
+  }
+
   /** Opens the sheet of a place, unfolding its building first where it is folded. */
   async #open(path: string): Promise<void> {
     const row = this.#noted.rowAt(path);
     const group = [row.compound, row.building].filter(Boolean).join(" ");
-    const cell = row.plot || [row.unit, row.door].filter(Boolean).join(" ");
+    const cell = cellOf(row);
     const building = this.#page
       .locator(".building")
       .filter({ has: this.#page.getByText(group, { exact: true }) });

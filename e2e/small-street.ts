@@ -61,6 +61,8 @@ export async function makeSmallStreet(
   rows: readonly Row[] = ledgerRows(),
 ): Promise<SmallStreet> {
   const today = dayOf(Date.now());
+  // The records of the last hour fall into the round even when that hour began before midnight.
+  const begun = addDays(today, -1);
   const office = new Caller(address);
   const first = { login: "office", password: PASSWORD };
   await office.post("/api/setup", { ...first, code, name: "林晓岚", streetCode: STREET_CODE });
@@ -97,15 +99,15 @@ export async function makeSmallStreet(
   const people = await office.get<{ id: string; name: string }[]>("/api/people");
   const [personId, otherId] = [person, other].map((of) => people.find(({ name }) => name === of.name)!.id);
   const memberIds = [personId, otherId];
-  const team = { campaignId, name: "振兴一组", communityId: null, memberIds, validFrom: today };
+  const team = { campaignId, name: "振兴一组", communityId: null, memberIds, validFrom: begun };
   const { id: teamId } = await office.post("/api/teams", team);
   const round = {
     campaignId,
     name: "第一轮踏查",
     kind: "patrol",
     stage: "flowering",
-    start: today,
-    end: addDays(today, 13),
+    start: begun,
+    end: addDays(today, 12),
   };
   const { id: roundId } = await office.post("/api/rounds", round);
   await office.post(`/api/rounds/${roundId}/zones`, { name: "振兴社区片", placeIds: [communityId], teamId });

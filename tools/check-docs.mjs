@@ -2,7 +2,8 @@
 // - every path of the repository named in backticks, and every line of a tree, in the documents exists;
 // - every dependency in a package.json has its line in docs/dependencies.md, and no line outlives it;
 // - every folder directly below packages/*/src is named in ARCHITECTURE.md;
-// - docs/access.md is what the policy says.
+// - docs/access.md is what the policy says;
+// - no line of a tree and no word of the glossary stands twice.
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -15,7 +16,13 @@ const list = (folder) => (existsSync(here(folder)) ? readdirSync(here(folder)) :
 
 /** @returns {Promise<boolean>} whether the documents agree with the repository; says on standard error where not */
 export async function checkDocs() {
-  const faults = [...checkPaths(), ...checkDependencies(), ...checkFolders(), ...(await accessPageFaults())];
+  const faults = [
+    ...checkPaths(),
+    ...checkDependencies(),
+    ...checkFolders(),
+    ...checkDoubles(),
+    ...(await accessPageFaults()),
+  ];
   for (const fault of faults) console.error(fault);
   return faults.length === 0;
 }
@@ -113,5 +120,22 @@ function checkFolders() {
       .map((entry) => `ARCHITECTURE.md: does not name packages/${name}/src/${entry}/`),
   );
 }
+
+function checkDoubles() {
+  const trees = [...read("ARCHITECTURE.md").matchAll(/```[^\n]*\n[\s\S]*?```/g)];
+  const words = [...read("docs/glossary.md").matchAll(/^\| ([^|]+) \|/gm)].flatMap(([, names]) =>
+    names.split(", "),
+  );
+  return [
+    ...doubled(trees.flatMap(([block]) => treePaths(block))).map(
+      (path) => `ARCHITECTURE.md: ${path} stands twice`,
+    ),
+    ...doubled(words.filter((word) => !/^(code|-+)$/.test(word))).map(
+      (word) => `docs/glossary.md: ${word} stands twice`,
+    ),
+  ];
+}
+
+const doubled = (names) => [...new Set(names.filter((name, i) => names.indexOf(name) !== i))];
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) process.exitCode = (await checkDocs()) ? 0 : 1;

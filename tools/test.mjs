@@ -5,7 +5,8 @@
 // - A system PostgreSQL missing fails in CI; elsewhere the summary says that it was not run.
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { build } from "./build.mjs";
 import { check } from "./check.mjs";
 import { ensureInstalled, requireNode } from "./installed.mjs";
@@ -15,6 +16,8 @@ const inCI = Boolean(process.env.CI);
 const withoutBrowser = process.env.LINGZHU_WITHOUT_BROWSER === "1" && !inCI;
 const total = { passed: 0, failed: 0 };
 const notes = [];
+/** What failed, by full name and message, said again at the very end: there a log that was cut still shows it. */
+const failures = [];
 
 requireNode();
 await ensureInstalled();
@@ -46,7 +49,7 @@ if (hasSystemPostgres()) {
   else notes.push(`server suite not run a second time: ${text}`);
 }
 
-for (const note of notes) console.log(note);
+for (const text of [...notes, ...failures]) console.log(text);
 console.log(`${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed === 0 ? 0 : 1;
 
@@ -72,10 +75,18 @@ async function suites(database, projects, more = []) {
   const report = JSON.parse(readFileSync(file, "utf8"));
   total.passed += report.numPassedTests;
   total.failed += report.numFailedTests;
+  for (const { name, assertionResults } of report.testResults)
+    for (const { status: result, fullName, failureMessages } of assertionResults)
+      if (result === "failed")
+        failures.push(
+          `FAILED (${database}): ${relative(root, name)} > ${fullName}\n${told(failureMessages)}`,
+        );
+  // A file that did not load, or whose preparation failed, has no failed test of its own.
   const broken = report.testResults.filter(
-    (one) => one.status === "failed" && one.assertionResults.length === 0,
+    (one) => one.status === "failed" && !one.assertionResults.some((test) => test.status === "failed"),
   );
-  for (const { name } of broken) fail(`${name} could not be loaded`);
+  for (const { name, message } of broken)
+    fail(`${relative(root, name)} (${database}) could not be run\n${told([message ?? ""])}`);
   const unrun = report.numPendingTests + (report.numTodoTests ?? 0);
   if (unrun > 0) fail(`${unrun} tests on ${database} are skipped or to do: run them or remove them`);
   if (status !== 0 && report.numFailedTests === 0 && broken.length === 0)
@@ -84,7 +95,16 @@ async function suites(database, projects, more = []) {
 
 function fail(text) {
   total.failed++;
-  notes.push(`FAILED: ${text}`);
+  failures.push(`FAILED: ${text}`);
+}
+
+/** Messages without colours and without the frames of other people's code, set in under the name. */
+function told(messages) {
+  return messages
+    .flatMap((message) => stripVTControlCharacters(message).split("\n"))
+    .filter((line) => !/^\s+at .*(node_modules|node:internal)/.test(line))
+    .map((line) => `    ${line}`)
+    .join("\n");
 }
 
 /** The programs that the browser suite needs and that npm does not bring. */

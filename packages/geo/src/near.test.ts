@@ -5,11 +5,10 @@ import { PointIndex, emptyNearness, nearPaths, pathOf, type Paths } from "./inde
 // Whole numbers make ties and duplicates; fractions make the rest.
 const coordinate = fc.oneof(fc.integer({ min: -50, max: 50 }), fc.double({ min: -50, max: 50, noNaN: true }));
 const points = fc.array(fc.tuple(coordinate, coordinate), { maxLength: 300 });
-const index = (ps: [number, number][], nodeSize = 4): PointIndex =>
+const index = (ps: [number, number][]): PointIndex =>
   new PointIndex(
     ps.map((p) => p[0]),
     ps.map((p) => p[1]),
-    nodeSize,
   );
 
 function legDistance(px: number, py: number, paths: Paths, i: number, j: number): number {

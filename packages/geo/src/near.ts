@@ -19,8 +19,6 @@ export function emptyNearness(points: number): Nearness {
 
 /** Legs looked up together: neighbours share their box, and one search serves them all. */
 const BATCH = 16;
-/** Numbers kept of a leg: start x, y, direction x, y, and one over its squared length. */
-const LEG = 5;
 
 /**
  * Lowers `into` to the exact distance between every point and every leg of the paths, where that is at most
@@ -37,12 +35,12 @@ export function nearPaths(index: PointIndex, paths: Paths, radius: number, into:
     );
   if (index.length === 0) return 0;
   const { x, y, starts } = paths;
-  const scratch = { hits: new Uint32Array(index.length), legs: new Float64Array(BATCH * LEG) };
+  const scratch = { hits: new Uint32Array(index.length), box: new Float64Array(5) };
   let reached = 0;
   for (let k = 0; k + 1 < starts.length; k++) {
     const end = starts[k + 1]! - 1;
     for (let from = starts[k]!; from <= end;) {
-      const to = batchEnd(x, y, from, end, 2 * radius);
+      const to = boxBatch(x, y, from, end, 2 * radius, scratch.box);
       reached += nearBatch(index, paths, from, to, radius, into, scratch);
       if (to >= end) break;
       from = to;
@@ -51,21 +49,48 @@ export function nearPaths(index: PointIndex, paths: Paths, radius: number, into:
   return reached;
 }
 
-/** The last position of a batch that starts at `from`: at most BATCH legs and, past the first, `wide` metres. */
-function batchEnd(x: Float64Array, y: Float64Array, from: number, end: number, wide: number): number {
-  let minX = x[from]!;
-  let maxX = minX;
-  let minY = y[from]!;
-  let maxY = minY;
+/**
+ * The last position of a batch that starts at `from`: at most BATCH legs and, past the first, `wide` metres. Writes
+ * its west, south, east and north to `box`, and the square of half its longest leg.
+ */
+function boxBatch(
+  x: Float64Array,
+  y: Float64Array,
+  from: number,
+  end: number,
+  wide: number,
+  box: Float64Array,
+): number {
+  let west = x[from]!;
+  let east = west;
+  let south = y[from]!;
+  let north = south;
+  let longest2 = 0;
   let to = from;
+  // Not Math.min: what it does for NaN and -0 costs more than the rest of this loop.
   while (to < end && to - from < BATCH) {
-    minX = Math.min(minX, x[to + 1]!);
-    maxX = Math.max(maxX, x[to + 1]!);
-    minY = Math.min(minY, y[to + 1]!);
-    maxY = Math.max(maxY, y[to + 1]!);
-    if (to > from && maxX - minX + maxY - minY > wide) break;
+    const nextX = x[to + 1]!;
+    const nextY = y[to + 1]!;
+    const w = nextX < west ? nextX : west;
+    const e = nextX > east ? nextX : east;
+    const s = nextY < south ? nextY : south;
+    const n = nextY > north ? nextY : north;
+    if (to > from && e - w + n - s > wide) break;
+    const ux = nextX - x[to]!;
+    const uy = nextY - y[to]!;
+    if (ux * ux + uy * uy > longest2) longest2 = ux * ux + uy * uy;
+    west = w;
+    east = e;
+    south = s;
+    north = n;
     to++;
   }
+  box[0] = west;
+  box[1] = south;
+  box[2] = east;
+  box[3] = north;
+  // A trifle more, for rounding.
+  box[4] = longest2 * 0.2501;
   return to;
 }
 
@@ -76,34 +101,16 @@ function nearBatch(
   to: number,
   radius: number,
   into: Nearness,
-  scratch: { hits: Uint32Array; legs: Float64Array },
+  { hits, box }: { hits: Uint32Array; box: Float64Array },
 ): number {
   const { x, y } = paths;
-  const { hits, legs } = scratch;
   const { xy, ids } = index;
-  let minX = x[to]!;
-  let maxX = minX;
-  let minY = y[to]!;
-  let maxY = minY;
-  // A lone position is a leg of no length.
-  const legCount = Math.max(1, to - from);
-  for (let n = 0; n < legCount; n++) {
-    const ax = x[from + n]!;
-    const ay = y[from + n]!;
-    const ux = to > from ? x[from + n + 1]! - ax : 0;
-    const uy = to > from ? y[from + n + 1]! - ay : 0;
-    const length2 = ux * ux + uy * uy;
-    legs[n * LEG] = ax;
-    legs[n * LEG + 1] = ay;
-    legs[n * LEG + 2] = ux;
-    legs[n * LEG + 3] = uy;
-    legs[n * LEG + 4] = length2 > 0 ? 1 / length2 : 0;
-    minX = Math.min(minX, ax);
-    maxX = Math.max(maxX, ax);
-    minY = Math.min(minY, ay);
-    maxY = Math.max(maxY, ay);
-  }
-  const count = index.searchInto(minX - radius, minY - radius, maxX + radius, maxY + radius, hits);
+  const west = box[0]!;
+  const south = box[1]!;
+  const east = box[2]!;
+  const north = box[3]!;
+  const half2 = box[4]!;
+  const count = index.searchInto(west - radius, south - radius, east + radius, north + radius, hits);
   let reached = 0;
   for (let h = 0; h < count; h++) {
     const p = hits[h]!;
@@ -113,29 +120,46 @@ function nearBatch(
     const known = into.metres[id]!;
     const limit = known === Infinity ? radius * radius : known * known;
     // Most doors already know a leg nearer than this whole batch.
-    const outX = Math.max(minX - px, 0, px - maxX);
-    const outY = Math.max(minY - py, 0, py - maxY);
+    const outX = px < west ? west - px : px > east ? px - east : 0;
+    const outY = py < south ? south - py : py > north ? py - north : 0;
     if (outX * outX + outY * outY > limit) continue;
-    let best = Infinity;
-    let nearest = 0;
-    for (let n = 0; n < legCount * LEG; n += LEG) {
-      const dx = px - legs[n]!;
-      const dy = py - legs[n + 1]!;
-      const ux = legs[n + 2]!;
-      const uy = legs[n + 3]!;
-      const t = Math.min(1, Math.max(0, (dx * ux + dy * uy) * legs[n + 4]!));
-      const ex = dx - t * ux;
-      const ey = dy - t * uy;
-      const d = ex * ex + ey * ey;
-      if (d < best) {
-        best = d;
-        nearest = n;
-      }
+    // One step up, so that what lies on the rim counts.
+    let best = limit * (1 + Number.EPSILON);
+    let nearest = -1;
+    let dx = px - x[from]!;
+    let dy = py - y[from]!;
+    let end2 = dx * dx + dy * dy;
+    if (end2 < best) {
+      best = end2;
+      nearest = from;
     }
-    if (best > limit || Math.sqrt(best) >= known) continue;
+    for (let i = from; i < to; i++) {
+      const nextX = px - x[i + 1]!;
+      const nextY = py - y[i + 1]!;
+      const next2 = nextX * nextX + nextY * nextY;
+      // The foot on a leg lies within half the leg of its nearer end: most legs are passed over by their ends alone.
+      if ((end2 < next2 ? end2 : next2) - half2 < best) {
+        const ux = dx - nextX;
+        const uy = dy - nextY;
+        const length2 = ux * ux + uy * uy;
+        const along = length2 > 0 ? (dx * ux + dy * uy) / length2 : 0;
+        const t = along < 0 ? 0 : along > 1 ? 1 : along;
+        const ex = dx - t * ux;
+        const ey = dy - t * uy;
+        const d = ex * ex + ey * ey;
+        if (d < best) {
+          best = d;
+          nearest = i;
+        }
+      }
+      dx = nextX;
+      dy = nextY;
+      end2 = next2;
+    }
+    if (nearest < 0 || Math.sqrt(best) >= known) continue;
     if (known === Infinity) reached++;
     into.metres[id] = Math.sqrt(best);
-    into.time[id] = paths.time[from + nearest / LEG]!;
+    into.time[id] = paths.time[nearest]!;
   }
   return reached;
 }

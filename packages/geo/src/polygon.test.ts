@@ -232,7 +232,7 @@ describe("polygon validity", () => {
     expect(polygonFault({ type: "Point" } as unknown as PolygonGeometry)?.fault).toBe("empty");
   });
 
-  it("accepts every star-shaped ring and refuses it when two far corners change places", () => {
+  it("accepts every star-shaped ring, and with two corners changed refuses what crosses itself", () => {
     const radii = fc.array(fc.double({ min: 1, max: 3, noNaN: true }), { minLength: 8, maxLength: 40 });
     fc.assert(
       fc.property(radii, (rs) => {
@@ -243,8 +243,31 @@ describe("polygon validity", () => {
         expect(polygonFault(polygon([...ring, ring[0]!]))).toBeNull();
         const swapped = [...ring];
         [swapped[1], swapped[5]] = [swapped[5]!, swapped[1]!];
-        expect(polygonFault(polygon([...swapped, swapped[0]!]))?.fault).toBe("self-intersection");
+        const margin = leastMargin(swapped);
+        // Hairs apart, only exact arithmetic could tell; the two ways of asking need not agree.
+        if (margin.hair) return;
+        expect(polygonFault(polygon([...swapped, swapped[0]!]))?.fault).toBe(
+          margin.crosses ? "self-intersection" : undefined,
+        );
       }),
     );
   });
 });
+
+/** Whether any two edges that are no neighbours cross, every pair asked; `hair` when a corner almost lies on an edge. */
+function leastMargin(ring: readonly [number, number][]): { crosses: boolean; hair: boolean } {
+  const n = ring.length;
+  const side = (a: [number, number], b: [number, number], c: [number, number]) =>
+    (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0]);
+  let crosses = false;
+  let hair = false;
+  for (let i = 0; i < n; i++)
+    for (let j = i + 2; j < n; j++) {
+      if (i === 0 && j === n - 1) continue;
+      const [a, b, c, d] = [ring[i]!, ring[(i + 1) % n]!, ring[j]!, ring[(j + 1) % n]!];
+      const sides = [side(a, b, c), side(a, b, d), side(c, d, a), side(c, d, b)];
+      if (sides.some((s) => Math.abs(s) < 1e-9)) hair = true;
+      if (sides[0]! * sides[1]! < 0 && sides[2]! * sides[3]! < 0) crosses = true;
+    }
+  return { crosses, hair };
+}

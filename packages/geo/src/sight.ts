@@ -1,46 +1,135 @@
-import { ROW_WORDS, TILE_CELLS, TILE_SHIFT, tileKey, type Bitmap } from "./bitmap.ts";
+import { Bitmap, ROW_WORDS, TILE_CELLS, TILE_SHIFT, TILE_WORDS, tileKey } from "./bitmap.ts";
 import { GeometryError } from "./geometry-error.ts";
 import type { Paths } from "./paths.ts";
-import { setAcross } from "./stamp.ts";
+import { setAcross } from "./row-spans.ts";
+import { stampPaths } from "./stamp.ts";
 
 /**
  * As `stampPaths`, with sight blocked: adds the cells whose centre lies within `radius` metres of a place on
  * the paths and is visible from it past the cells of `blocked` (building footprints, by `stampMask`).
  *
- * Sight is followed from one place per cell length of path, from the middle of its cell, by recursive shadow
- * casting (Bergström 2001): a cell is seen when any part of it is in the open. Blocked cells are never seen.
- * From inside a blocked cell nothing is seen: such a position is an error of a few metres that cannot be told
- * from standing on the other side. Returns how many places of the path were so. Always a part of what
- * `stampPaths` with one cell more of radius would add. Time linear in path length / cell × (radius / cell)².
+ * A leg with nothing blocked within its reach adds exactly what `stampPaths` adds. Along any other, sight is
+ * followed from one place per cell length, from the middle of its cell, by recursive shadow casting (Bergström
+ * 2001): a cell is seen when any part of it is in the open. Blocked cells are never seen. From inside a blocked
+ * cell nothing is seen: such a position is an error of a few metres that cannot be told from standing on the
+ * other side. Returns how many places of the paths were so. What is added depends on a leg and on what is
+ * blocked within `radius` of its box alone, and is always a part of what `stampPaths` adds. Time linear in
+ * walled path length / cell × (radius / cell)².
  */
 export function stampSight(bitmap: Bitmap, paths: Paths, radius: number, blocked: Bitmap): number {
   if (!(radius > 0 && Number.isFinite(radius)))
     throw new GeometryError("bad-option", `Sight distance ${radius} m is not a positive number.`);
-  const scale = 1 / bitmap.grid.cell;
-  const { x, y, starts } = paths;
-  const view = new View(radius * scale);
+  const { open, walled } = partByWalls(paths, radius, blocked);
+  stampPaths(bitmap, open, radius);
+  if (walled.x.length === 0) return 0;
+  const inReach = new Bitmap(bitmap.grid);
+  stampPaths(inReach, walled, radius);
+  const visible = new Bitmap(bitmap.grid);
+  const inside = look(visible, walled, radius, blocked);
+  for (const [key, words] of visible.tiles) {
+    const reach = inReach.tiles.get(key);
+    if (!reach) continue;
+    for (let w = 0; w < TILE_WORDS; w++) reach[w]! &= words[w]!;
+    bitmap.mergeTile(key, reach);
+  }
+  return inside;
+}
+
+/** The legs with nothing blocked within reach of their box, and the others; lone positions count as legs. */
+function partByWalls(
+  { x, y, time, starts }: Paths,
+  radius: number,
+  blocked: Bitmap,
+): { open: Paths; walled: Paths } {
+  const { cell } = blocked.grid;
+  const kept = { open: new LegList(), walled: new LegList() };
+  for (let k = 0; k + 1 < starts.length; k++) {
+    const end = starts[k + 1]!;
+    for (let i = starts[k]!; i < end; i++) {
+      const j = Math.min(i + 1, end - 1);
+      if (j === i && i > starts[k]!) continue;
+      const walls = anyIn(
+        blocked,
+        Math.floor((Math.min(x[i]!, x[j]!) - radius) / cell) - 1,
+        Math.floor((Math.min(y[i]!, y[j]!) - radius) / cell) - 1,
+        Math.floor((Math.max(x[i]!, x[j]!) + radius) / cell) + 1,
+        Math.floor((Math.max(y[i]!, y[j]!) + radius) / cell) + 1,
+      );
+      kept[walls ? "walled" : "open"].add(i, j);
+    }
+  }
+  return { open: kept.open.from(x, y, time), walled: kept.walled.from(x, y, time) };
+}
+
+/** Legs by the numbers of their ends; legs that follow each other become one piece. */
+class LegList {
+  readonly #at: number[] = [];
+  readonly #starts: number[] = [];
+
+  add(i: number, j: number): void {
+    if (this.#at.length === 0 || this.#at.at(-1) !== i) {
+      this.#starts.push(this.#at.length);
+      this.#at.push(i);
+    }
+    if (j !== i) this.#at.push(j);
+  }
+
+  from(x: Float64Array, y: Float64Array, time: Float64Array): Paths {
+    return {
+      x: Float64Array.from(this.#at, (i) => x[i]!),
+      y: Float64Array.from(this.#at, (i) => y[i]!),
+      time: Float64Array.from(this.#at, (i) => time[i]!),
+      starts: Uint32Array.from([...this.#starts, this.#at.length]),
+    };
+  }
+}
+
+/** Whether any cell from column i0 to i1 and row j0 to j1 is in the set. */
+function anyIn(set: Bitmap, i0: number, j0: number, i1: number, j1: number): boolean {
+  for (let ty = j0 >> TILE_SHIFT; ty <= j1 >> TILE_SHIFT; ty++)
+    for (let tx = i0 >> TILE_SHIFT; tx <= i1 >> TILE_SHIFT; tx++) {
+      const words = set.tiles.get(tileKey(tx, ty));
+      if (!words) continue;
+      const from = Math.max(i0, tx * TILE_CELLS) & (TILE_CELLS - 1);
+      const to = Math.min(i1, (tx + 1) * TILE_CELLS - 1) & (TILE_CELLS - 1);
+      const last = Math.min(j1, (ty + 1) * TILE_CELLS - 1) & (TILE_CELLS - 1);
+      for (let row = Math.max(j0, ty * TILE_CELLS) & (TILE_CELLS - 1); row <= last; row++)
+        for (let w = from >> 5; w <= to >> 5; w++) {
+          let word = words[row * ROW_WORDS + w]!;
+          if (w === from >> 5) word &= -1 << (from & 31);
+          if (w === to >> 5) word &= -1 >>> (31 - (to & 31));
+          if (word !== 0) return true;
+        }
+    }
+  return false;
+}
+
+/** Adds what is visible within a cell more than `radius` of places a cell apart; returns how many were blocked. */
+function look(visible: Bitmap, { x, y, starts }: Paths, radius: number, blocked: Bitmap): number {
+  const scale = 1 / visible.grid.cell;
+  const view = new View(radius * scale + 1);
   let inside = 0;
   let lastI = Number.NaN;
   let lastJ = Number.NaN;
-  const look = (px: number, py: number): void => {
+  const lookFrom = (px: number, py: number): void => {
     const i = Math.floor(px);
     const j = Math.floor(py);
     if (i === lastI && j === lastJ) return;
     lastI = i;
     lastJ = j;
     if (blocked.has(i, j)) inside++;
-    else view.look(bitmap, i, j, blocked);
+    else view.look(visible, i, j, blocked);
   };
   for (let k = 0; k + 1 < starts.length; k++)
     for (let n = starts[k]!; n < starts[k + 1]!; n++) {
       const ax = x[n]! * scale;
       const ay = y[n]! * scale;
-      look(ax, ay);
+      lookFrom(ax, ay);
       if (n + 1 === starts[k + 1]) continue;
       const dx = x[n + 1]! * scale - ax;
       const dy = y[n + 1]! * scale - ay;
       const steps = Math.ceil(Math.hypot(dx, dy));
-      for (let s = 1; s < steps; s++) look(ax + (dx * s) / steps, ay + (dy * s) / steps);
+      for (let s = 1; s < steps; s++) lookFrom(ax + (dx * s) / steps, ay + (dy * s) / steps);
     }
   return inside;
 }

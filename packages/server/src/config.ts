@@ -22,12 +22,17 @@ export interface Config {
   metricsToken: string | null;
   /** How much goes to the log: warn, or info for every request. */
   logLevel: "warn" | "info";
+  /** Whom push services may write to; setting it turns Web Push on. */
+  pushContact: string | null;
 }
 
 export function readConfig(env: NodeJS.ProcessEnv, cwd = process.cwd()): Config {
-  const port = Number(env["PORT"] ?? 8620);
+  const port = Number(env["PORT"] || 8620);
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw new Error(`PORT 应是 0–65535 的整数，现在是「${env["PORT"]}」。`);
+  const pushContact = env["LINGZHU_PUSH_CONTACT"] || null;
+  if (pushContact !== null && !/^(mailto:.+@.+|https:\/\/.+)$/.test(pushContact))
+    throw new Error(`LINGZHU_PUSH_CONTACT 应是 mailto: 或 https: 开头的联系地址，现在是「${pushContact}」。`);
   return {
     host: env["HOST"] || "127.0.0.1",
     port,
@@ -39,6 +44,7 @@ export function readConfig(env: NodeJS.ProcessEnv, cwd = process.cwd()): Config 
     metricsToken: env["LINGZHU_METRICS_TOKEN"] || null,
     logLevel: env["LINGZHU_LOG"] === "info" ? "info" : "warn",
     backupDir: env["LINGZHU_BACKUP_DIR"] ? resolve(cwd, env["LINGZHU_BACKUP_DIR"]) : null,
+    pushContact,
   };
 }
 

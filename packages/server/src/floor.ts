@@ -15,9 +15,10 @@ export function layFloor(db: Database, dataDir: string, ownNow?: () => number): 
   const clock = ownNow ? null : openClock(dataDir);
   const now = ownNow ?? clock!.now;
   const mediaDir = join(dataDir, "media");
+  const partialDir = join(dataDir, "partial");
   const uploadsDir = join(dataDir, "uploads");
   const baseMapDir = join(dataDir, "base-map");
-  for (const folder of [mediaDir, uploadsDir, baseMapDir])
+  for (const folder of [mediaDir, partialDir, uploadsDir, baseMapDir])
     mkdirSync(folder, { recursive: true, mode: 0o700 });
   return {
     db,
@@ -28,6 +29,7 @@ export function layFloor(db: Database, dataDir: string, ownNow?: () => number): 
     auditKey: () => signingKey(dataDir),
     exchange: openExchange(dataDir),
     mediaDir,
+    partialDir,
     uploadsDir,
     baseMapDir,
   };

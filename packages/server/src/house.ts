@@ -1,4 +1,5 @@
 import { backUpBeforeUpgrade } from "./backup/before-upgrade.ts";
+import { pushSender } from "./alert/push-sender.ts";
 import { connect, type Connection } from "./db/database.ts";
 import { startEmbedded } from "./db/embedded/index.ts";
 import { migrate } from "./db/migrate.ts";
@@ -30,7 +31,11 @@ export async function openHouse(config: Config, log: (line: string) => void): Pr
     await announcements.start();
     return {
       announcements,
-      floor: { ...layFloor(connection.db, config.dataDir), baseMap: baseMapOf(config.tiandituKey) },
+      floor: {
+        ...layFloor(connection.db, config.dataDir),
+        baseMap: baseMapOf(config.tiandituKey),
+        ...(config.pushContact ? { push: pushSender(config.dataDir, config.pushContact) } : {}),
+      },
       connection,
       databaseFolder: embedded?.where ?? null,
       close: async () => {

@@ -2,6 +2,7 @@
 import type { Server } from "node:https";
 import { fileURLToPath } from "node:url";
 import { Problem } from "@lingzhu/domain/kernel";
+import { pushOnFindings } from "./alert/push.ts";
 import { buildApp } from "./app.ts";
 import { readConfig } from "./config.ts";
 import { demoConfig, loadDemo, removeDemo } from "./demo/run.ts";
@@ -43,10 +44,14 @@ async function main(): Promise<void> {
   const work = startJobs(house.floor, jobs, (words) =>
     process.stderr.write(`定时工作没有完成，稍后自动再试：${words}\n`),
   );
+  const endPush = pushOnFindings(house.floor, house.announcements, (words) =>
+    process.stderr.write(`浏览器推送没有发出：${words}\n`),
+  );
   let stopping = false;
   const stop = async () => {
     if (stopping) return;
     stopping = true;
+    endPush();
     say("正在停止……");
     await work.stop();
     await app.close();

@@ -186,6 +186,18 @@ async function insertTeam(
   return { zoneId, teamId };
 }
 
+/** A further team of these people from the first day of the campaign on, made by the office; gives its id. */
+export async function makeTeam(
+  { office, campaignId }: Arranged,
+  name: string,
+  memberIds: readonly string[],
+): Promise<string> {
+  const team = { campaignId, name, memberIds, validFrom: CAMPAIGN.startsOn };
+  const { status, body } = await office.post<{ id: string }>("/api/teams", team);
+  if (status !== 200) throw new Error(`the team ${name} was not made: ${status} ${JSON.stringify(body)}`);
+  return body.id;
+}
+
 export const DEVICE = "0195a000-0000-7000-8000-00000000d001";
 
 /** A visit as the phone would send it. */

@@ -8,6 +8,7 @@ import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
 import type { Grant, Role } from "@lingzhu/domain/access";
 import { buildApp } from "../src/app.ts";
+import type { Method } from "../src/http/route.ts";
 import { createAccount } from "../src/account/service.ts";
 import { SESSION_COOKIE, startSession } from "../src/account/session.ts";
 import { connect } from "../src/db/database.ts";
@@ -18,6 +19,8 @@ import { openTestDatabase } from "./database.ts";
 
 export const STREET = 341302007000;
 export const OTHER_STREET = 341302008000;
+/** An id that no record has. */
+export const NOWHERE = "018e5b54-0000-7000-8000-000000000000";
 
 export interface Answer<T = unknown> {
   status: number;
@@ -36,8 +39,17 @@ export interface Signed {
   post<T = never>(url: string, body?: unknown): Promise<Answer<T>>;
   put<T = never>(url: string, body?: unknown): Promise<Answer<T>>;
   delete<T = never>(url: string): Promise<Answer<T>>;
+  /** Any method, with JSON or bytes and headers of one's own. */
+  send<T = never>(
+    method: Method,
+    url: string,
+    payload?: unknown,
+    headers?: Record<string, string>,
+  ): Promise<Answer<T>>;
   /** Sends raw bytes, e.g. an uploaded file. */
   upload<T = never>(method: "POST" | "PUT", url: string, bytes: Uint8Array): Promise<Answer<T>>;
+  /** Value of the session cookie, for requests that a test makes itself. */
+  cookie(): Promise<string>;
 }
 
 export interface TestHouse {
@@ -53,7 +65,7 @@ export interface TestHouse {
   write<T>(work: (tx: Writing) => Promise<T>, streetId?: number): Promise<T>;
   /** Makes an account with the grants and signs it in. */
   sign(grants: readonly Grant[] | Role, options?: { name?: string; streetId?: number }): Promise<Signed>;
-  anonymous: Omit<Signed, "accountId" | "personId" | "login" | "password">;
+  anonymous: Omit<Signed, "accountId" | "personId" | "cookie" | "login" | "password">;
   close(): Promise<void>;
 }
 
@@ -86,10 +98,10 @@ export async function openTestHouse(): Promise<TestHouse> {
   };
   const caller = (cookieNow: (() => Promise<string>) | null) => {
     const send = async <T>(
-      method: "GET" | "POST" | "PUT" | "DELETE",
+      method: Method,
       url: string,
       payload?: unknown,
-      raw = false,
+      headers: Record<string, string> = {},
     ): Promise<Answer<T>> => {
       const cookie = await cookieNow?.();
       const response = await app.inject({
@@ -97,11 +109,12 @@ export async function openTestHouse(): Promise<TestHouse> {
         url,
         headers: {
           ...(cookie ? { cookie: `${SESSION_COOKIE}=${cookie}` } : {}),
-          ...(raw ? { "content-type": "application/octet-stream" } : {}),
+          ...headers,
         },
         ...(payload === undefined ? {} : { payload: payload as object }),
       });
-      const json = /json/.test(String(response.headers["content-type"] ?? ""));
+      const json =
+        /json/.test(String(response.headers["content-type"] ?? "")) && response.rawPayload.length > 0;
       return {
         status: response.statusCode,
         body: (json ? response.json() : null) as T,
@@ -115,7 +128,8 @@ export async function openTestHouse(): Promise<TestHouse> {
       put: <T>(url: string, body?: unknown) => send<T>("PUT", url, body ?? {}),
       delete: <T>(url: string) => send<T>("DELETE", url),
       upload: <T>(method: "POST" | "PUT", url: string, bytes: Uint8Array) =>
-        send<T>(method, url, Buffer.from(bytes), true),
+        send<T>(method, url, Buffer.from(bytes), { "content-type": "application/octet-stream" }),
+      send,
     };
   };
   const { placeId } = await write((tx) =>
@@ -165,11 +179,13 @@ export async function openTestHouse(): Promise<TestHouse> {
           .executeTakeFirstOrThrow();
         return { id, personId };
       }, options.streetId);
+      const cookie = freshSession(made.id, options.streetId);
       return {
         accountId: made.id,
         personId: made.personId,
         ...entry,
-        ...caller(freshSession(made.id, options.streetId)),
+        cookie,
+        ...caller(cookie),
       };
     },
     async close() {

@@ -7,7 +7,7 @@ import { findPostmaster } from "../src/db/embedded/postmaster.ts";
 import { openHome } from "../src/db/embedded/home.ts";
 
 const ENTRY = fileURLToPath(new URL("../dist/main.js", import.meta.url));
-const START_LIMIT_MS = 60_000;
+const START_LIMIT_MS = 180_000;
 
 export class Served {
   readonly dataDir: string;

@@ -84,6 +84,8 @@ export const policy = {
   "presence.read": watchers,
   "presence.approve": { office: "street", secretary: "community" },
   "photograph.read": watchersAndWorkers,
+  // What is still on phones, and how their clocks go.
+  "arrival.read": { office: "street", leader: "street", secretary: "community", police: "street" },
   "track.read": {
     office: "street",
     leader: "street",
@@ -93,6 +95,7 @@ export const policy = {
   },
 
   "coverage.read": watchers,
+  "coverage.manage": { office: "street" },
   "coverage.export": { office: "street", leader: "street", secretary: "community", police: "street" },
 
   // Whoever may see where the blind markers are finds nothing that counts; leaders see how much was found, not where.
@@ -173,8 +176,10 @@ export const actionWords: Record<Action, string> = {
   "presence.read": "查看到户可信程度",
   "presence.approve": "认定到户",
   "photograph.read": "查看照片",
+  "arrival.read": "查看上传情况",
   "track.read": "查看轨迹",
   "coverage.read": "查看覆盖情况",
+  "coverage.manage": "设置面积覆盖",
   "coverage.export": "导出未查清单",
   "marker.manage": "管理盲测标牌",
   "marker.read": "查看盲测结果",

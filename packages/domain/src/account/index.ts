@@ -1,2 +1,3 @@
 export * from "./schema.ts";
 export * from "./password.ts";
+export * from "./list.ts";

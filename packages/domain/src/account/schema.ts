@@ -14,8 +14,8 @@ export const Password = z.string().min(10, "密码至少 10 个字符").max(200,
 
 /** 登录; with `device` from a phone, whose session is then bound to it. */
 export const SignIn = z.object({
-  login: z.string().min(1).max(40),
-  password: z.string().min(1).max(200),
+  login: z.string().min(1, "请填写账号").max(40),
+  password: z.string().min(1, "请填写密码").max(200),
   device: DeviceRegistration.optional(),
 });
 export const SignedIn = z.object({ done: z.literal(true), device: RegisteredDevice.optional() });

@@ -38,6 +38,7 @@ export const DoorCoverage = z.object({
     missing: z.number().nullable(),
     low: z.number().nullable(),
     high: z.number().nullable(),
+    atLeast: z.number(),
     registered: z.number(),
     visited: z.number(),
     addedInField: z.number(),

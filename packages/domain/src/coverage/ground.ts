@@ -20,10 +20,13 @@ const GroundSum = z.object({
   seenM2: M2,
   /** seenM2 ÷ areaM2, 0 … 1; null without area. */
   share: z.number().nullable(),
-  /** Ground that a team saw on two days, or two teams saw. */
+  /** Ground that was seen in two passes: by a team on two days, by two teams, or by a team and a drone. */
   seenTwiceM2: M2,
   /** Ground that two different teams saw. */
   byTwoTeamsM2: M2,
+  /** Ground in drone photographs, of kinds of plot that these show; and the part of it that no walk came in sight of. */
+  droneM2: M2,
+  droneOnlyM2: M2,
 });
 export type GroundSum = z.infer<typeof GroundSum>;
 
@@ -59,8 +62,13 @@ export const GroundCoverage = z.object({
 });
 export type GroundCoverage = z.infer<typeof GroundCoverage>;
 
-/** unseen 未看, once 看过一次, twice 看过两次及以上: together they are the whole plot. */
-export const groundLayers = { unseen: "未看到", once: "看到一次", twice: "看到两次以上" } as const;
+/** Together they are the whole plot without its buildings, but `drone`: ground in photographs, part of the seen. */
+export const groundLayers = {
+  unseen: "未看到",
+  once: "看到一次",
+  twice: "看到两次以上",
+  drone: "航拍看到",
+} as const;
 export type GroundLayer = keyof typeof groundLayers;
 export const groundLayerNames = Object.keys(groundLayers) as [GroundLayer, ...GroundLayer[]];
 

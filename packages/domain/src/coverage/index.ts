@@ -1,5 +1,7 @@
 export * from "./view.ts";
 export * from "./sight.ts";
+export * from "./drone.ts";
+export * from "./ground-rule.ts";
 export * from "./ground.ts";
 export * from "./doors.ts";
 export * from "./follow-up.ts";
@@ -8,3 +10,4 @@ export * from "./assumption.ts";
 export * from "./statement.ts";
 export * from "./missed.ts";
 export * from "./freedom.ts";
+export * from "./columns.ts";

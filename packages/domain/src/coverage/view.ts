@@ -39,6 +39,8 @@ export const BuildingCoverage = z.object({
   counts: Counts,
 });
 
+export type BuildingCoverage = z.infer<typeof BuildingCoverage>;
+
 export const UnseenQuery = z.object({
   roundId: z.uuid(),
   communityId: z.uuid().optional(),

@@ -36,7 +36,7 @@ export function openBlocks(figures: ClosingFigures, communities: readonly Commun
     ...unseenBlocks(figures, communities),
     { kind: "heading", level: 2, text: "未办结的发现" },
     { kind: "paragraph", text: openFindingText(figures) },
-    { kind: "heading", level: 2, text: "到期未做的回访" },
+    { kind: "heading", level: 2, text: "待做的回访" },
     { kind: "paragraph", text: revisitText(figures) },
     { kind: "heading", level: 2, text: "责任落实" },
     { kind: "paragraph", text: uncoveredText(figures) },
@@ -102,16 +102,16 @@ function openFindingText(figures: ClosingFigures): string {
 
 function revisitText(figures: ClosingFigures): string {
   const { revisits } = figures.open;
-  if (revisits.length === 0) return "没有到期未做的回访。";
+  if (revisits.length === 0) return "没有待做的回访。";
   const today = dayOf(figures.asOf);
   const list = revisits
     .toSorted((a, b) => (a.due === b.due ? (a.finding < b.finding ? -1 : 1) : a.due < b.due ? -1 : 1))
     .map(({ finding, community, due }) => {
       const late = daysBetween(due, today);
-      const when = late > 0 ? `应于${shortDay(due)}前回访，已超期${late}天` : `应于${shortDay(due)}前回访`;
+      const when = late > 0 ? `应于${shortDay(due)}回访，已超期${late}天` : `${shortDay(due)}起回访`;
       return `${finding}（${community ?? "社区未记录"}，${when}）`;
     });
-  return `尚有${list.length}处应回访而未回访：${list.join("、")}。`;
+  return `尚有${list.length}处铲除后待回访：${list.join("、")}。`;
 }
 
 function uncovered(figures: ClosingFigures): { households: number; plots: number } {
@@ -163,7 +163,7 @@ export function nextSteps(figures: ClosingFigures): string {
   const open = openFindings(figures);
   if (open.length > 0) steps.push(`对未办结的${open.length}处发现跟踪办理，直至办结`);
   const { revisits } = figures.open;
-  if (revisits.length > 0) steps.push(`对${revisits.length}处应回访的地点尽快完成回访`);
+  if (revisits.length > 0) steps.push(`对${revisits.length}处待回访的地点按期完成回访`);
   const { households, plots } = uncovered(figures);
   const uncoveredPlaces = placesPhrase(households, plots);
   if (uncoveredPlaces !== null) steps.push(`对未落实包保人的${uncoveredPlaces}明确责任人员`);

@@ -36,3 +36,17 @@ export const AssignDuty = z.object({
 export type AssignDuty = z.infer<typeof AssignDuty>;
 
 export const EndDuty = z.object({ validTo: DayText });
+
+/** Which duties: at a place and everything in it, of a person, of a kind, on a day; all recorded ones without these. */
+export const DutyQuery = z.object({
+  placeId: z.uuid().optional(),
+  personId: z.uuid().optional(),
+  kind: z.enum(dutyKindNames).optional(),
+  onDay: DayText.optional(),
+  /** True: at single doors only; false: at what contains them and at plots. */
+  doors: z.stringbool().optional(),
+  page: z.coerce.number().int().min(1).max(10_000).default(1),
+  limit: z.coerce.number().int().min(1).max(500).default(100),
+});
+export const DutyList = z.object({ items: z.array(DutyView), total: z.number() });
+export type DutyList = z.infer<typeof DutyList>;

@@ -7,3 +7,5 @@ export * from "./machine.ts";
 export * from "./problem.ts";
 export { problemTable, type ProblemCode, type ProblemParams, type InputIssue } from "./problem-table.ts";
 export * from "./group.ts";
+export * from "./columns.ts";
+export * from "./written.ts";

@@ -144,6 +144,11 @@ export const problemTable = {
         ? `${event}没有办理：${reason}。`
         : `这条${noun}处于「${state}」，不能「${event}」。记录没有变化。`,
   ),
+  "place.retired-above": entry<{ above: string }>(
+    409,
+    "上级地点还没有恢复",
+    ({ above }) => `「${above}」已经注销，下面的地点不能单独恢复。没有任何内容被改动；请先恢复「${above}」。`,
+  ),
   "base-map.range": entry<{ most: number }>(
     416,
     "底图要分段读取",
@@ -224,6 +229,12 @@ export const problemTable = {
     "这里已有数据",
     () =>
       "只能恢复到空的数据文件夹和数据库里，已有的数据没有改动。请用 LINGZHU_DATA 指定一个新文件夹再恢复。",
+  ),
+  "push.off": entry(
+    409,
+    "推送没有开启",
+    () =>
+      "本系统没有开启浏览器推送，没有登记这个浏览器。新发现仍会在打开的页面上立即提示；如需推送请联系系统管理员。",
   ),
   "database.folder-in-use": entry<{ folder: string; by: string }>(
     503,

@@ -30,7 +30,7 @@ export function stoodOnDayOf(at: number, { placedAt, removedAt }: MarkerLife): b
   return placedAt !== null && dayOf(placedAt) <= day && (removedAt === null || day <= dayOf(removedAt));
 }
 
-/** How far a board can be told, by where it stands. */
+/** How far a board can be told, by where it stands: the default distances, so that seasons can be compared. */
 export const sightClasses = {
   "15": "开阔地，15 米",
   "5": "庭院和设施，5 米",

@@ -15,6 +15,7 @@ export const todoKinds = [
   "revisit",
   "close",
   "unseen",
+  "photographs",
   "additions",
   "doubts",
   "notices",

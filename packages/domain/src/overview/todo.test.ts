@@ -24,6 +24,7 @@ const quiet: Situation = {
     },
   ],
   findings: [],
+  photographsAwaited: { count: 0, since: null },
 };
 const finding = {
   id: "f",
@@ -67,6 +68,10 @@ describe("what is due", () => {
     };
     const [item] = todoOf({ ...quiet, rounds: [ended, quiet.rounds[0]!] });
     expect(item).toMatchObject({ kind: "unseen", daysLate: 20, count: 26, to: "/rounds/r1" });
+  });
+  it("asks after photographs that a phone has kept for more than a day", () => {
+    const [item] = todoOf({ ...quiet, photographsAwaited: { count: 3, since: "2026-04-17" } });
+    expect(item).toMatchObject({ kind: "photographs", count: 3, daysLate: 2, to: "/arrival" });
   });
   it("leads to what the field left to be settled: added places, doubtful visits, households without a notice", () => {
     const items = todoOf({

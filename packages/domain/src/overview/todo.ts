@@ -37,6 +37,8 @@ export interface Situation {
     revisitDueOn: Day | null;
     verifiedOn: Day | null;
   }[];
+  /** Photographs whose records came more than a day ago without them, and the day of the first record. */
+  photographsAwaited: { count: number; since: Day | null };
 }
 
 /**
@@ -95,6 +97,16 @@ export function todoOf(situation: Situation): Todo[] {
       add("revisit", `回访发现 ${finding.number}`, to, finding.revisitDueOn);
     if (finding.state === "clean") add("close", `办结发现 ${finding.number}`, to, null);
   }
+
+  const { count: pictures, since } = situation.photographsAwaited;
+  if (pictures > 0 && since !== null)
+    add(
+      "photographs",
+      `${pictures} 张照片还在手机上，记录已到`,
+      "/arrival",
+      addDays(since, PROMPT_DAYS),
+      pictures,
+    );
 
   const running = situation.rounds.filter((round) => round.start <= day && day <= round.end);
   for (const round of running) {

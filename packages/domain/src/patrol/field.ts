@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { placeStateNames } from "./state.ts";
 import { plantStageNames } from "./schema.ts";
+import { Outline } from "../place/schema.ts";
 
 export const FieldDay = z.object({
   day: z.string(),
@@ -52,10 +53,14 @@ export const FieldPlace = z.object({
   isKey: z.boolean(),
   state: z.enum(placeStateNames),
   visits: z.number(),
+  /** Outline of a plot, when it is known. */
+  outline: Outline.optional(),
   /** What the patrol before found here, where the walker may know it. Never in a cross-check. */
   earlier: z.object({ state: z.enum(placeStateNames), day: z.string() }).optional(),
   /** Papers still to be served or signed here: 告知书, 承诺书. Never in a cross-check. */
   due: z.array(z.enum(["notice", "commitment"])).optional(),
+  /** In an answer with changes only: the place that this one stands behind in walking order; null for the first. */
+  after: z.uuid().nullable().optional(),
 });
 export type FieldPlace = z.infer<typeof FieldPlace>;
 
@@ -70,5 +75,11 @@ export const ZonePackage = z.object({
     end: z.string(),
   }),
   places: z.array(FieldPlace),
+  /** Handed back as `?cursor=` to be told what changed since. The members below were not in the first protocol. */
+  cursor: z.string().optional(),
+  /** False: `places` are the changed ones only, see `mergePackage`. */
+  whole: z.boolean().optional(),
+  /** Places that are no longer in the zone. */
+  removed: z.array(z.uuid()).optional(),
 });
 export type ZonePackage = z.infer<typeof ZonePackage>;

@@ -6,4 +6,5 @@ export * from "./tree.ts";
 export * from "./division.ts";
 export * from "./view.ts";
 export * from "./ledger-import.ts";
+export * from "./columns.ts";
 export * from "./base-map-file.ts";

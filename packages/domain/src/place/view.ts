@@ -51,6 +51,31 @@ export const CreatePlace = z.discriminatedUnion("kind", [
 ]);
 export type CreatePlace = z.infer<typeof CreatePlace>;
 
+/** 注销、恢复 each say why. */
+export const RetirementReason = z.object({
+  reason: z.string().trim().min(2, "请写明原因，至少 2 个字").max(200),
+});
+export const RetiredQuery = z.object({
+  communityId: z.uuid().optional(),
+  page: z.coerce.number().int().min(1).max(10_000).default(1),
+  limit: z.coerce.number().int().min(1).max(500).default(100),
+});
+/** 注销地点: a place that left the register, by the act that holds now. */
+export const RetiredPlace = PlaceView.pick({
+  id: true,
+  kind: true,
+  name: true,
+  path: true,
+  communityId: true,
+}).extend({
+  retiredAt: z.number(),
+  reason: z.string().nullable(),
+  by: z.string().nullable(),
+});
+export type RetiredPlace = z.infer<typeof RetiredPlace>;
+export const RetiredList = z.object({ items: z.array(RetiredPlace), total: z.number() });
+export type RetiredList = z.infer<typeof RetiredList>;
+
 export const PlaceDetail = z.object({
   place: PlaceView,
   ancestors: z.array(z.object({ id: z.uuid(), kind: z.enum(placeKindNames), name: z.string() })),
@@ -90,6 +115,7 @@ export const TimelineEntry = z.object({
     "duty-end",
     "registered",
     "retired",
+    "reinstated",
   ]),
   /** One sentence in Chinese. */
   text: z.string(),

@@ -127,16 +127,3 @@ export const Fact = z.discriminatedUnion("kind", [
 export type Fact = z.infer<typeof Fact>;
 export type FactInput = z.input<typeof Fact>;
 export type FactOf<K extends FactKind> = Extract<Fact, { kind: K }>;
-
-/** A batch from one device. The shape of each fact is checked one by one, so a bad one never blocks the good. */
-export const SyncBatch = z.object({ facts: z.array(z.unknown()).min(1).max(500) });
-
-/** The server's word on one fact; only after this word may the device let go of it. */
-export const FactReceipt = z.object({
-  id: z.string(),
-  result: z.enum(["accepted", "known", "refused"]),
-  problem: z.object({ code: z.string(), title: z.string(), detail: z.string() }).nullable(),
-});
-export type FactReceipt = z.infer<typeof FactReceipt>;
-export const SyncAnswer = z.object({ receipts: z.array(FactReceipt), serverTime: z.number() });
-export type SyncAnswer = z.infer<typeof SyncAnswer>;

@@ -14,8 +14,9 @@ export function placeInScope(scope: Scope, place: string): RawBuilder<boolean> {
 }
 
 /**
- * True for findings within reach: by community, by zone of their place, or reported by the actor. A zone of a
- * cross-check reaches only what that round itself found: who checks must not see the result that is checked.
+ * True for findings within reach: by community, by zone of their place, or reported by the actor. At the places that
+ * the actor cross-checks only what that round itself found: who checks must not see the result that is checked, whatever
+ * other zones they have.
  */
 export function findingInScope(scope: Scope, finding: string): RawBuilder<boolean> {
   if (scope.street) return sql<boolean>`true`;
@@ -23,7 +24,10 @@ export function findingInScope(scope: Scope, finding: string): RawBuilder<boolea
   return sql<boolean>`(${f}.community_id = any(${uuids(scope.communityIds)})
     or ${f}.reported_by = ${scope.ownPersonId}::uuid
     or exists (select 1 from round_place scoped
-      join round its on its.street_id = scoped.street_id and its.id = scoped.round_id
       where scoped.street_id = ${f}.street_id and scoped.place_id = ${f}.place_id
-        and scoped.zone_id = any(${uuids(scope.zoneIds)}) and (its.kind <> 'cross_check' or its.id = ${f}.round_id)))`;
+        and scoped.zone_id = any(${uuids(scope.zoneIds)}))
+      and not exists (select 1 from round_place blind
+        join round its on its.street_id = blind.street_id and its.id = blind.round_id
+        where blind.street_id = ${f}.street_id and blind.place_id = ${f}.place_id and its.kind = 'cross_check'
+          and blind.zone_id = any(${uuids(scope.zoneIds)}) and its.id is distinct from ${f}.round_id))`;
 }

@@ -1,6 +1,8 @@
 import { z } from "zod";
-import { AccountView, CreateAccount, Password } from "@lingzhu/domain/account";
+import { accountColumns, AccountFilter, AccountView, CreateAccount, Password } from "@lingzhu/domain/account";
+import { shownColumns } from "@lingzhu/domain/kernel";
 import { readRoute, writeRoute, type Route } from "../http/route.ts";
+import { accountsXlsx } from "./export.ts";
 import * as accounts from "./service.ts";
 
 const ById = z.object({ id: z.uuid() });
@@ -14,6 +16,15 @@ export const accountRoutes: Route[] = [
     access: "account.read",
     answer: z.array(AccountView),
     call: ({ tx }) => accounts.listAccounts(tx),
+  }),
+  readRoute({
+    method: "GET",
+    url: "/api/accounts.xlsx",
+    summary: "账号列表（XLSX），列和筛选与页面相同",
+    access: "account.read",
+    query: AccountFilter.extend({ columns: shownColumns(accountColumns) }),
+    answer: "file",
+    call: ({ tx, query: { columns, ...filter } }) => accountsXlsx(tx, filter, columns),
   }),
   writeRoute({
     method: "POST",

@@ -18,17 +18,7 @@ export async function appendAudit(
   acting: Acting,
   entries: readonly AuditEntry[],
 ): Promise<void> {
-  await tx.sql
-    .insertInto("auditHead")
-    .values({ streetId: tx.streetId, seq: 0, hash: GENESIS })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
-  const head = await tx.sql
-    .selectFrom("auditHead")
-    .select(["seq", "hash"])
-    .where("streetId", "=", tx.streetId)
-    .forUpdate()
-    .executeTakeFirstOrThrow();
+  const head = (await lockHead(tx)) ?? (await layHead(tx));
   let { seq } = head;
   let previous: Uint8Array = head.hash;
   const rows = entries.map((entry) => {
@@ -46,12 +36,36 @@ export async function appendAudit(
     };
     const hash = linkHash(previous, content);
     previous = hash;
-    return { ...content, at: new Date(tx.now), detail: JSON.stringify(content.detail), hash };
+    return { ...content, detail: JSON.stringify(content.detail), hash };
   });
-  await tx.sql.insertInto("audit").values(rows).execute();
-  await tx.sql
-    .updateTable("auditHead")
-    .set({ seq, hash: sql`${previous}` })
+  const column = <K extends keyof (typeof rows)[number]>(key: K) => rows.map((row) => row[key]);
+  // In one statement: until commit every other writer of the street waits.
+  await sql`
+    with entry as (
+      insert into audit (street_id, seq, at, account_id, session_id, act, noun, object_id, detail, hash)
+      select ${tx.streetId}, e.seq, ${new Date(tx.now)}, ${acting.accountId}, ${acting.sessionId},
+        e.act, e.noun, e.object_id, e.detail, e.hash
+      from unnest(${column("seq")}::bigint[], ${column("act")}::text[], ${column("noun")}::text[],
+        ${column("objectId")}::text[], ${column("detail")}::jsonb[], ${column("hash")}::bytea[])
+        as e (seq, act, noun, object_id, detail, hash)
+    )
+    update audit_head set seq = ${seq}, hash = ${previous} where street_id = ${tx.streetId}`.execute(tx.sql);
+}
+
+/** The end of the street's chain, held until commit; undefined before its first entry. */
+const lockHead = (tx: Writing) =>
+  tx.sql
+    .selectFrom("auditHead")
+    .select(["seq", "hash"])
     .where("streetId", "=", tx.streetId)
+    .forUpdate()
+    .executeTakeFirst();
+
+async function layHead(tx: Writing) {
+  await tx.sql
+    .insertInto("auditHead")
+    .values({ streetId: tx.streetId, seq: 0, hash: GENESIS })
+    .onConflict((conflict) => conflict.doNothing())
     .execute();
+  return (await lockHead(tx))!;
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import type { Role } from "@lingzhu/domain/access";
+import { roleNames, type Role } from "@lingzhu/domain/access";
 import type { CampaignView, PlanDraft } from "@lingzhu/domain/campaign";
 import { openTestHouse, OTHER_STREET, type Signed, type TestHouse } from "../../test/house.ts";
 
@@ -250,21 +250,11 @@ describe("a community's own group", () => {
 });
 
 describe("who may", () => {
-  const roles: Role[] = [
-    "administrator",
-    "office",
-    "leader",
-    "secretary",
-    "worker",
-    "police",
-    "superior",
-    "auditor",
-  ];
   it("is asked of every role", async () => {
     const id = await create("权限");
     const [community] = await communities();
     const allowed = { read: [] as Role[], save: [] as Role[], group: [] as Role[] };
-    for (const role of roles) {
+    for (const role of roleNames) {
       const signed = await house.sign([{ role, communityId: role === "secretary" ? community!.id : null }]);
       const read = await signed.get("/api/campaigns");
       expect((await signed.get(`/api/campaigns/${id}`)).status).toBe(read.status);

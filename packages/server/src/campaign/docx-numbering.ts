@@ -11,7 +11,7 @@ interface Level {
 
 /**
  * Reads word/numbering.xml. Word keeps the numbers of automatic lists out of the text, yet a plan is read by
- * them (一、 （一） 1.). Levels set by paragraph styles alone are not followed.
+ * them (一、 （一） 1.).
  */
 export function docxNumbering(xml: string | null): Numbering {
   const lists = new Map<string, Map<number, Level>>();
@@ -76,4 +76,40 @@ function spell(n: number, format: string): string {
   }
   if (format === "decimalEnclosedCircle" && n >= 1 && n <= 20) return String.fromCodePoint(0x245f + n);
   return String(n);
+}
+
+/** The list and level that a paragraph style puts its paragraphs in. */
+export interface StyleNumber {
+  numId: string;
+  level: number;
+}
+
+/** Reads word/styles.xml: headings are often numbered by their style alone, which may take its list from another. */
+export function styleNumbers(xml: string | null): (style: string) => StyleNumber | null {
+  const styles = new Map<string, { basedOn: string; numId: string | null; level: number | null }>();
+  let style = { basedOn: "", numId: null as string | null, level: null as number | null };
+  const parser = new SaxesParser();
+  parser.on("error", (error) => {
+    throw error;
+  });
+  parser.on("opentag", ({ name, attributes }) => {
+    const value = String(attributes["w:val"] ?? "");
+    if (name === "w:style") {
+      style = { basedOn: "", numId: null, level: null };
+      styles.set(String(attributes["w:styleId"]), style);
+    } else if (name === "w:basedOn") style.basedOn = value;
+    else if (name === "w:numId") style.numId = value;
+    else if (name === "w:ilvl") style.level = Number(value) || 0;
+  });
+  if (xml !== null) parser.write(xml).close();
+  return (id) => {
+    let numId: string | null = null;
+    let level: number | null = null;
+    // Ten steps end a chain of styles that leads back to itself.
+    for (let at = styles.get(id), steps = 0; at && steps < 10; at = styles.get(at.basedOn), steps++) {
+      numId ??= at.numId;
+      level ??= at.level;
+    }
+    return numId === null || numId === "0" ? null : { numId, level: level ?? 0 };
+  };
 }

@@ -3,7 +3,7 @@ import { tableAt, type Chunk } from "./pdf-table.ts";
 
 /** Words at a distance from the left, every character ten points wide. */
 const row = (...words: [number, string][]): Chunk[] =>
-  words.map(([left, text]) => ({ text, left, right: left + text.length * 10, size: 10 }));
+  words.map(([left, text]) => ({ text, left, right: left + text.length * 10, y: 0, size: 10 }));
 
 it("puts cells of several lines together and keeps the place of an empty cell", () => {
   const rows = [

@@ -3,6 +3,7 @@ export interface Chunk {
   text: string;
   left: number;
   right: number;
+  y: number;
   size: number;
 }
 

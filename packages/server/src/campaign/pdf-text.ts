@@ -1,6 +1,8 @@
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { withoutRadicals } from "@lingzhu/domain/campaign";
 import { problem } from "@lingzhu/domain/kernel";
+import { paragraphs, type PdfPage } from "./pdf-paragraph.ts";
 import { tableAt, type Chunk } from "./pdf-table.ts";
 
 /** Pages that are read; a plan has ten. */
@@ -14,10 +16,12 @@ interface Piece {
   width: number;
   size: number;
 }
-interface TextLine {
+export interface TextLine {
   text: string;
   left: number;
   right: number;
+  /** Height on the page, from its lower edge. */
+  y: number;
   size: number;
 }
 
@@ -39,7 +43,7 @@ export async function pdfText(bytes: Uint8Array): Promise<string> {
   });
   try {
     const document = await task.promise;
-    const pages: string[] = [];
+    const pages: PdfPage[] = [];
     for (let n = 1; n <= Math.min(document.numPages, LIMIT_PAGES); n++) {
       const page = await document.getPage(n);
       const { items } = await page.getTextContent();
@@ -47,13 +51,19 @@ export async function pdfText(bytes: Uint8Array): Promise<string> {
         if (!("str" in item) || item.str === "") return [];
         const [, , c, d, x, y] = item.transform as number[];
         return [
-          { text: item.str, x: x!, y: y!, width: item.width, size: Math.hypot(c!, d!) || item.height || 10 },
+          {
+            text: withoutRadicals(item.str),
+            x: x!,
+            y: y!,
+            width: item.width,
+            size: Math.hypot(c!, d!) || item.height || 10,
+          },
         ];
       });
-      pages.push(paragraphs(linesOf(pieces)));
+      pages.push({ lines: linesOf(pieces), width: page.view[2]! - page.view[0]! });
       page.cleanup();
     }
-    const text = pages.join("\n");
+    const text = paragraphs(pages);
     if ((text.match(/[\p{L}\p{N}]/gu) ?? []).length < 20) throw scanned();
     return text;
   } catch (error) {
@@ -88,11 +98,11 @@ function linesOf(pieces: Piece[]): TextLine[] {
   const lines: TextLine[] = [];
   for (let i = 0; i < parted.length; i++) {
     const row = parted[i]!;
-    const { left, size } = row[0]!;
+    const { left, size, y } = row[0]!;
     const right = Math.max(...row.map((chunk) => chunk.right));
     const table = tableAt(parted, i);
     if (table) {
-      for (const cells of table.rows) lines.push({ text: cells.join("\t"), left, right, size });
+      for (const cells of table.rows) lines.push({ text: cells.join("\t"), left, right, y, size });
       i = table.next - 1;
       continue;
     }
@@ -103,38 +113,26 @@ function linesOf(pieces: Piece[]): TextLine[] {
       text += chunk.text;
       end = Math.max(end, chunk.right);
     }
-    if (!/^[-—–\s]*\d{1,3}[-—–\s]*$/.test(text)) lines.push({ text, left, right, size });
+    if (!/^[-—–\s]*\d{1,3}[-—–\s]*$/.test(text)) lines.push({ text, left, right, y, size });
   }
   return lines;
 }
 
-/** The words of a row, parted where a gap is wider than a blank. */
+/** The words of a row, parted where a gap is wider than a blank. A blank inside stays: it may part a name from a post. */
 function chunksOf(row: Piece[]): Chunk[] {
   const chunks: Chunk[] = [];
-  for (const { text, x, width, size } of row.toSorted((a, b) => a.x - b.x)) {
-    if (text.trim() === "") continue;
+  let blank = false;
+  for (const { text, x, y, width, size } of row.toSorted((a, b) => a.x - b.x)) {
+    if (text.trim() === "") {
+      blank ||= width > size * 0.1;
+      continue;
+    }
     const last = chunks.at(-1);
     if (last && (x - last.right) / size <= 0.8) {
-      last.text += text;
+      last.text += (blank && !/\s$/.test(last.text) ? " " : "") + text;
       last.right = Math.max(last.right, x + width);
-    } else chunks.push({ text, left: x, right: x + width, size });
+    } else chunks.push({ text, left: x, right: x + width, y, size });
+    blank = false;
   }
   return chunks;
-}
-
-/** Joins a line to the one above when that reached the right margin and this one is not indented. */
-function paragraphs(lines: TextLine[]): string {
-  const rightMargin = Math.max(...lines.map(({ right }) => right), 0);
-  const leftMargin = Math.min(...lines.map(({ left }) => left), Number.POSITIVE_INFINITY);
-  let out = "";
-  for (const [i, line] of lines.entries()) {
-    const above = lines[i - 1];
-    const goesOn =
-      above !== undefined &&
-      above.right > rightMargin - above.size * 2.2 &&
-      line.left < leftMargin + line.size * 1.2 &&
-      !line.text.includes("\t");
-    out += i === 0 ? line.text : (goesOn ? "" : "\n") + line.text;
-  }
-  return out;
 }

@@ -79,6 +79,34 @@ describe("DOCX", () => {
   });
 });
 
+describe("numbers that a DOCX keeps in its styles", () => {
+  const w = 'xmlns:w="w"';
+  const parts = {
+    "word/document.xml": `<w:document ${w}><w:body>
+      <w:p><w:pPr><w:pStyle w:val="head"/></w:pPr><w:r><w:t>时间安排</w:t></w:r></w:p>
+      <w:p><w:pPr><w:pStyle w:val="part"/></w:pPr><w:r><w:t>动员阶段</w:t></w:r></w:p>
+      <w:p><w:pPr><w:pStyle w:val="head"/><w:numPr><w:numId w:val="0"/></w:numPr></w:pPr><w:r><w:t>附则</w:t></w:r></w:p>
+      <w:p><w:pPr><w:pStyle w:val="head"/></w:pPr><w:r><w:t>工作要求</w:t></w:r></w:p></w:body></w:document>`,
+    "word/numbering.xml": `<w:numbering ${w}><w:abstractNum w:abstractNumId="7">
+      <w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="%1、"/></w:lvl>
+      <w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="（%2）"/></w:lvl>
+      </w:abstractNum><w:num w:numId="3"><w:abstractNumId w:val="7"/></w:num></w:numbering>`,
+    "word/styles.xml": `<w:styles ${w}>
+      <w:style w:styleId="head"><w:pPr><w:numPr><w:numId w:val="3"/></w:numPr></w:pPr></w:style>
+      <w:style w:styleId="part"><w:basedOn w:val="head"/><w:pPr><w:numPr><w:ilvl w:val="1"/></w:numPr></w:pPr></w:style>
+      </w:styles>`,
+  };
+  const bytes = zipSync(Object.fromEntries(Object.entries(parts).map(([name, xml]) => [name, strToU8(xml)])));
+  it("are written out, by the style or the one that it is based on, unless the paragraph has none", async () => {
+    expect((await extractPlanText(bytes, "a.docx")).split("\n")).toEqual([
+      "一、时间安排",
+      "（一）动员阶段",
+      "附则",
+      "二、工作要求",
+    ]);
+  });
+});
+
 describe("PDF", () => {
   it("gives the text layer and puts wrapped paragraphs together", async () => {
     const pdf = minimalPdf([
@@ -114,6 +142,9 @@ describe("what cannot be read", () => {
     ["不是 Word 的压缩包", zipSync({ "a.txt": strToU8("a") }), "不是 Word"],
     ["XML 不完整", zipSync({ "word/document.xml": strToU8("<w:document><w:p>") }), "损坏"],
     ["损坏的 PDF", strToU8("%PDF-1.7 nothing more"), "PDF"],
+    ["改了名的 Excel 表格", zipSync({ "xl/workbook.xml": strToU8("<workbook/>") }), "Excel"],
+    ["网页", strToU8("<html><body><p>实施方案</p></body></html>"), "网页"],
+    ["不成文字的字节", Uint8Array.from({ length: 900 }, (_, i) => (i * i * 7 + i * 13) % 251), "认不出"],
     ["二进制", Uint8Array.from({ length: 400 }, (_, i) => i % 9), "认不出"],
     ["没有文字", strToU8("  \n -- "), "没有文字"],
   ];

@@ -1,4 +1,5 @@
 import iconv from "iconv-lite";
+import { withoutRadicals } from "@lingzhu/domain/campaign";
 import { problem } from "@lingzhu/domain/kernel";
 import { docxText } from "./docx-text.ts";
 import { pdfText } from "./pdf-text.ts";
@@ -14,7 +15,7 @@ const LIMIT_BYTES = 20 * 1024 * 1024;
 export async function extractPlanText(bytes: Uint8Array, filename: string): Promise<string> {
   if (bytes.length > LIMIT_BYTES) throw problem("input.too-large", { limit: "20 MB" });
   if (bytes.length === 0) throw unreadable("文件是空的，请重新选择");
-  const text = await textOf(bytes, filename);
+  const text = withoutRadicals(await textOf(bytes, filename));
   if (!/[\p{L}\p{N}]/u.test(text)) throw unreadable("文件里没有文字，请换一份有文字的文件");
   return text;
 }
@@ -32,6 +33,9 @@ async function textOf(bytes: Uint8Array, filename: string): Promise<string> {
     throw unreadable("这是图片，系统不做文字识别，请提供原来的 Word 文件（docx）或把文字复制到 txt 文件");
   }
   const text = plainText(bytes);
+  if (text !== null && /^\s*(?:<!doctype html|<html|<\?xml|MIME-Version:)/i.test(text)) {
+    throw unreadable("这是网页格式的文件，请用 Word 或 WPS 打开，另存为 docx 后再试");
+  }
   if (text === null) {
     throw unreadable(`认不出“${filename}”的格式，请另存为 docx、带文字的 PDF 或 txt 后再试`);
   }
@@ -47,9 +51,17 @@ function plainText(bytes: Uint8Array): string | null {
   const encoding = encodingOf(bytes);
   const text = iconv.decode(Buffer.from(bytes), encoding);
   const isStrange = (char: string) => char === "\ufffd" || (char < " " && !"\t\n\v\f\r".includes(char));
-  const strange = [...text].filter(isStrange).length;
-  return strange * 100 > text.length ? null : text;
+  const chars = [...text];
+  const strange = chars.filter(isStrange).length;
+  if (strange * 100 > chars.length) return null;
+  // GB18030 and UTF-16 give some character for nearly any two bytes; text is known by the common ones.
+  const common = chars.filter((char) => COMMON.test(char)).length;
+  return encoding !== "utf-8" && common * 10 < chars.length * 9 ? null : text;
 }
+
+/** ASCII, punctuation, and the ideographs of everyday use. */
+const COMMON =
+  /[\t\n\f\v\r -~\u00a0-\u00ff\u2000-\u206f\u2460-\u24ff\u25a0-\u25ff\u3000-\u303f\u3220-\u3229\u4e00-\u9fff\uff00-\uffef\ufeff]/;
 
 function encodingOf(bytes: Uint8Array): string {
   if (startsWith(bytes, [0xef, 0xbb, 0xbf])) return "utf-8";

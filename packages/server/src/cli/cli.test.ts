@@ -94,3 +94,37 @@ it("verifies the audit chain and compares derived tables with the facts", async 
   expect((await run("rebuild")).status).toBe(0);
   expect((await run("rebuild", "--check")).status).toBe(0);
 });
+
+describe("simulate", () => {
+  let url: string;
+  beforeAll(async () => {
+    // The command keeps the machine's time; the server's clock stands still and must not lie before it.
+    house.clock.now = Date.now() + 60_000;
+    url = await house.app.listen({ host: "127.0.0.1", port: 0 });
+  });
+  const words = ["--devices", "2", "--visits", "8", "--batch", "10", "--faults", "0.3", "--json"];
+
+  it("has every record of every phone kept once, whatever is sent twice or answered in vain", async () => {
+    const first = await run("simulate", "--url", url, "--seed", "5", ...words);
+    expect([first.status, first.err]).toEqual([0, ""]);
+    const { facts, receipts, kept, photographs } = first.json as {
+      facts: number;
+      kept: number;
+      photographs: number;
+      receipts: Record<"accepted" | "known" | "refused", number>;
+    };
+    expect(first.json).toMatchObject({ devices: 2, seed: 5, auditOk: true });
+    expect([receipts.accepted, receipts.refused, kept, photographs]).toEqual([facts, 0, facts, 2]);
+    const again = await run("simulate", "--url", url, "--seed", "5", ...words);
+    expect(again.json).toMatchObject({ facts, kept: facts, receipts: { accepted: 0, refused: 0 } });
+  });
+  it("is seen by no other street", async () => {
+    const places = await house.write((tx) => tx.sql.selectFrom("place").select("path").execute());
+    expect(places.filter(({ path }) => path.startsWith("模拟"))).toEqual([]);
+  });
+  it("asks before it writes to another machine, and refuses what it does not understand", async () => {
+    expect((await run("simulate", "--url", "http://192.0.2.1:8620/", ...words)).status).toBe(3);
+    expect((await run("simulate", "--url", "not a url", ...words)).status).toBe(2);
+    expect((await run("simulate", "--url", url, "--devices", "0")).status).toBe(2);
+  });
+});

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import iconv from "iconv-lite";
 import { localProjection } from "@lingzhu/geo";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { coverageCommand } from "./coverage.ts";
@@ -155,6 +156,31 @@ describe("lingzhu coverage", () => {
     expect(() => JSON.parse(out)).toThrow();
   });
 
+  it("reads what Chinese spreadsheets write: GB 18030, semicolons, a byte order mark", async () => {
+    const rows = walk.map(({ at, time }) => `${at[0]};${at[1]};${time}`).join("\r\n");
+    const gbk = join(folder, "gbk.csv");
+    writeFileSync(gbk, iconv.encode(`经度;纬度;时间\r\n${rows}`, "gb18030"));
+    const mark = file("mark.csv", `\uFEFF经度;纬度;时间\r\n${rows}`);
+    const plain = JSON.parse((await run("--tracks", csv(), "--zones", zones(), "--json")).out);
+    for (const tracks of [gbk, mark]) {
+      const { out, status } = await run("--tracks", tracks, "--zones", zones(), "--json");
+      expect(status).toBe(0);
+      expect({ ...JSON.parse(out), ms: null }).toEqual({ ...plain, ms: null });
+    }
+  });
+
+  it("sees no ground behind buildings, nor counts that below them", async () => {
+    const { geometry } = zone("", 100, 5, 140, 9);
+    const houses = file("houses.geojson", JSON.stringify({ type: "Feature", properties: {}, geometry }));
+    const open = JSON.parse((await run("--tracks", csv(), "--zones", zones(), "--json")).out);
+    const { out, status } = await run("--tracks", csv(), "--zones", zones(), "--buildings", houses, "--json");
+    const walled = JSON.parse(out);
+    expect(status).toBe(0);
+    expect(walled.zones[0].areaM2 / (12_000 - 160)).toBeCloseTo(1, 2);
+    expect(walled.zones[0].seenM2).toBeLessThan(open.zones[0].seenM2 - 160);
+    expect(walled.zones[0].seenM2).toBeGreaterThan(open.zones[0].seenM2 - 40 * 10.5);
+  });
+
   it("refuses bad input with status 2, the reason on standard error and nothing on standard output", async () => {
     const bow = {
       ...zone("丙", 0, 0, 1, 1),
@@ -175,11 +201,30 @@ describe("lingzhu coverage", () => {
       [/--tracks 和 --zones/, []],
       [/没有这个文件/, ["--tracks", join(folder, "none.gpx"), "--zones", zones()]],
       [/Unknown option/, ["--tracks", csv(), "--zones", zones(), "--wide", "3"]],
+      [/--cell 应是 0.1 到/, ["--tracks", csv(), "--zones", zones(), "--cell", "0.001"]],
+      [
+        /放不下/,
+        [
+          "--tracks",
+          csv(),
+          "--zones",
+          file(
+            "wide.json",
+            JSON.stringify({ type: "FeatureCollection", features: [zone("甲", 0, 0, 20_000, 20_000)] }),
+          ),
+          "--cell",
+          "0.1",
+        ],
+      ],
       [/--width 应是/, ["--tracks", csv(), "--zones", zones(), "--width", "0"]],
       [/缺少列：time/, ["--tracks", doors(), "--zones", zones()]],
       [/不认识的轨迹文件/, ["--tracks", file("walk.pdf", ""), "--zones", zones()]],
       [/不是完好的 GPX/, ["--tracks", file("bad.gpx", "<gpx><trk>"), "--zones", zones()]],
       [/最外层是 <kml>/, ["--tracks", file("other.gpx", "<kml></kml>"), "--zones", zones()]],
+      [
+        /不是完好的 CSV|缺少列/,
+        ["--tracks", file("bytes.csv", String.fromCharCode(...Array(300).keys())), "--zones", zones()],
+      ],
       [/没有轨迹点/, ["--tracks", file("no.csv", "lon,lat,time\n"), "--zones", zones()]],
       [
         /边界自己相交/,
@@ -193,6 +238,45 @@ describe("lingzhu coverage", () => {
       [
         /没有 id/,
         ["--tracks", csv(), "--zones", file("id.json", JSON.stringify({ ...bow, properties: {} }))],
+      ],
+      [
+        /经纬度可能写反了/,
+        [
+          "--tracks",
+          file(
+            "swapped.csv",
+            `lon,lat,time\n${walk.map((w) => `${w.at[1]},${w.at[0]},${w.time}`).join("\n")}`,
+          ),
+          "--zones",
+          zones(),
+        ],
+      ],
+      [
+        /坐标系是 EPSG:4549/,
+        [
+          "--tracks",
+          csv(),
+          "--zones",
+          file(
+            "crs.json",
+            JSON.stringify({
+              type: "FeatureCollection",
+              crs: { type: "name", properties: { name: "EPSG:4549" } },
+              features: [zone("甲", 0, 0, 9, 9)],
+            }),
+          ),
+        ],
+      ],
+      [
+        /没有房屋轮廓/,
+        [
+          "--tracks",
+          csv(),
+          "--zones",
+          zones(),
+          "--buildings",
+          file("none.json", '{"type":"FeatureCollection","features":[]}'),
+        ],
       ],
       [/不是完好的 JSON/, ["--tracks", csv(), "--zones", file("cut.json", "{")]],
       [

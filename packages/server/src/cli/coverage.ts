@@ -7,6 +7,8 @@ import {
   Tally,
   boundsOf,
   cleanTracks,
+  coveredM2,
+  distance,
   emptyNearness,
   localProjection,
   maskOf,
@@ -14,14 +16,17 @@ import {
   pathOf,
   projectGeometry,
   rawTracks,
+  stampMask,
   stampPaths,
+  stampSight,
+  type AreaGeometry,
   type Fixes,
   type HygieneReport,
 } from "@lingzhu/geo";
 import { FixList } from "./fix-list.ts";
 import { EXIT, answer, type Io } from "./io.ts";
 import { readDoorsCsv, readFixesCsv, type Doors } from "./read-csv.ts";
-import { readFixesGeoJson, readZones, type Zone } from "./read-geojson.ts";
+import { readBuildings, readFixesGeoJson, readZones, type Zone } from "./read-geojson.ts";
 import { readGpx } from "./read-gpx.ts";
 import { Unusable } from "./unusable.ts";
 
@@ -29,6 +34,7 @@ const USAGE = `用法：lingzhu coverage --tracks 文件… --zones 文件 [--ho
   --tracks      轨迹：GPX、GeoJSON，或含 lon、lat、time[、accuracy、track] 的 CSV；可给多个
   --zones       片：带 id 的 GeoJSON 面
   --households  住户：含 id、lon、lat 的 CSV
+  --buildings   房屋轮廓：GeoJSON 面；房屋挡住视线，占地不算面积
   --width 米    视距：离轨迹多远以内算看到，默认 15
   --near 米     到门：离轨迹多远以内算到过门口，默认 20
   --cell 米     栅格边长，默认 1
@@ -41,6 +47,7 @@ interface Request {
   tracks: string[];
   zones: string;
   households: string | null;
+  buildings: string | null;
   width: number;
   near: number;
   cell: number;
@@ -65,8 +72,8 @@ interface CoverageAnswer {
 }
 
 /**
- * `lingzhu coverage --tracks FILE… --zones FILE [--households FILE] [--width M] [--near M] [--cell M] [--raw]
- * [--json]`; `args` are the words after `coverage`. Starts no database. Returns the exit status: 0 done, 1
+ * `lingzhu coverage --tracks FILE… --zones FILE [--households FILE] [--buildings FILE] [--width M] [--near M]
+ * [--cell M] [--raw] [--json]`; `args` are the words after `coverage`. Starts no database. Returns the exit status: 0 done, 1
  * failed, 2 bad input or usage.
  */
 export async function coverageCommand(args: string[], io: Io): Promise<number> {
@@ -107,6 +114,7 @@ function requestOf(args: string[]): Request | null {
       tracks: { type: "string", multiple: true },
       zones: { type: "string" },
       households: { type: "string" },
+      buildings: { type: "string" },
       width: { type: "string", default: "15" },
       near: { type: "string", default: "20" },
       cell: { type: "string", default: "1" },
@@ -119,19 +127,20 @@ function requestOf(args: string[]): Request | null {
   const tracks = [...(values.tracks ?? []), ...positionals];
   if (tracks.length === 0 || values.zones === undefined)
     throw new Unusable(`要给出 --tracks 和 --zones。\n${USAGE}`);
-  const metres = (name: "width" | "near" | "cell"): number => {
+  const metres = (name: "width" | "near" | "cell", least: number): number => {
     const value = Number(values[name]);
-    if (!(value > 0 && value <= 1000))
-      throw new Unusable(`--${name} 应是 0 到 1000 之间的米数，不能是 ${values[name]}。`);
+    if (!(value >= least && value <= 1000))
+      throw new Unusable(`--${name} 应是 ${least} 到 1000 之间的米数，不能是 ${values[name]}。`);
     return value;
   };
   return {
     tracks,
     zones: values.zones,
     households: values.households ?? null,
-    width: metres("width"),
-    near: metres("near"),
-    cell: metres("cell"),
+    buildings: values.buildings ?? null,
+    width: metres("width", 0.1),
+    near: metres("near", 0.1),
+    cell: metres("cell", 0.1),
     raw: values.raw,
     json: values.json,
   };
@@ -144,37 +153,49 @@ async function coverageOf(request: Request): Promise<CoverageAnswer> {
   const doors: Doors = request.households
     ? await readDoorsCsv(request.households)
     : { ids: [], lon: [], lat: [] };
+  const buildings = request.buildings ? await readBuildings(request.buildings) : [];
   const fixes = await readFixes(request.tracks);
   const [lon0, lat0] = middleOf(zones);
   const projection = localProjection(lon0, lat0);
   const grid = { lon0, lat0, cell: request.cell };
+  requireRoom([...zones.map(({ geometry }) => geometry), ...buildings], request.cell);
   const { walked, report } = request.raw ? rawTracks(fixes, projection) : cleanTracks(fixes, projection);
+  if (report.dropped.position === report.points)
+    throw new Unusable(
+      `${report.points} 个轨迹点没有一个在片的附近：经纬度可能写反了，坐标系不对，或者不是这里的轨迹。`,
+    );
   const tally = new Tally(
     grid,
     zones.map((zone) => maskOf(projectGeometry(zone.geometry, projection), grid)),
   );
+  const walls = new Bitmap(grid);
+  for (const outline of buildings) stampMask(walls, maskOf(projectGeometry(outline, projection), grid));
+  const areas = tally.masks.map((mask) => mask.areaM2 - coveredM2(mask, walls));
   const doorX = new Float64Array(doors.ids.length);
   const doorY = new Float64Array(doors.ids.length);
   projection.forwardAll(doors.lon, doors.lat, doorX, doorY);
   const index = new PointIndex(doorX, doorY);
   const near = emptyNearness(index.length);
 
+  // Again: by now the compiler in the background is done with what it saw the first time.
+  warmUp();
   const loaded = performance.now();
   const bitmap = new Bitmap(grid);
-  stampPaths(bitmap, walked, request.width);
+  if (buildings.length > 0) stampSight(bitmap, walked, request.width, walls);
+  else stampPaths(bitmap, walked, request.width);
   tally.update(bitmap);
   nearPaths(index, walked, request.near, near);
-  const seen = zones.map((_, z) => tally.seenM2(z));
+  const seen = zones.map((_, z) => Math.min(tally.seenM2(z), areas[z]!));
   const computed = performance.now();
 
   return {
     tracks: trackAnswer(report),
     zones: zones.map(({ id }, z) => ({
       id,
-      areaM2: hundredths(tally.masks[z]!.areaM2),
+      areaM2: hundredths(areas[z]!),
       seenM2: hundredths(seen[z]!),
       // A cell's share is kept in single precision: up to a ten-millionth is rounding, not unseen ground.
-      share: Math.floor((seen[z]! / tally.masks[z]!.areaM2 + 1e-7) * 1e6) / 1e6,
+      share: areas[z]! > 0 ? Math.floor((seen[z]! / areas[z]! + 1e-7) * 1e6) / 1e6 : 0,
     })),
     households: {
       total: doors.ids.length,
@@ -220,6 +241,21 @@ async function readFixes(files: readonly string[]): Promise<Fixes> {
     if (list.count === before) throw new Unusable(`${file} 里没有轨迹点。`);
   }
   return list.fixes();
+}
+
+/** Most cells of all zones and buildings together: some 500 MB at worst. */
+const MOST_CELLS = 2 ** 32;
+
+/** Refuses cells that are too small for the ground, before memory runs out. */
+function requireRoom(areas: readonly AreaGeometry[], cell: number): void {
+  let cells = 0;
+  for (const geometry of areas) {
+    const [west, south, east, north] = boundsOf(geometry);
+    const [across, along] = [distance(west, south, east, south), distance(west, south, west, north)];
+    cells += (across / cell + 1) * (along / cell + 1);
+  }
+  if (cells > MOST_CELLS)
+    throw new Unusable(`这些面按 ${cell} 米一格太多了，放不下。请用更大的 --cell，或分开计算。`);
 }
 
 /** The middle of everything, where the plane has its origin. */

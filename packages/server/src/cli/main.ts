@@ -8,6 +8,7 @@ import { ledgerCommand } from "./ledger.ts";
 import { migrateCommand } from "./migrate.ts";
 import { planCommand } from "./plan.ts";
 import { rebuildCommand } from "./rebuild.ts";
+import { simulateCommand } from "./simulate.ts";
 import { userCommand } from "./user.ts";
 
 const commands: Record<string, { run: (args: string[], io: Io) => Promise<number>; usage: string }> = {
@@ -37,6 +38,11 @@ const commands: Record<string, { run: (args: string[], io: Io) => Promise<number
   rebuild: {
     run: rebuildCommand,
     usage: "rebuild [--check] [--json]                 由现场记录重建派生数据",
+  },
+  simulate: {
+    run: simulateCommand,
+    usage:
+      "simulate --url 地址 --devices 台数 --seed 种子 [--json]  模拟多台手机同时上传（在单独的模拟街道里）",
   },
   migrate: { run: migrateCommand, usage: "migrate                                    升级数据库结构" },
 };

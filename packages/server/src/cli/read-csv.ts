@@ -1,6 +1,9 @@
 import { createReadStream } from "node:fs";
-import { parse } from "csv-parse";
-import { numberOf, timeOf, type FixList } from "./fix-list.ts";
+import { open } from "node:fs/promises";
+import { CsvError, parse } from "csv-parse";
+import iconv from "iconv-lite";
+import { numberWritten, timeWritten } from "@lingzhu/domain/kernel";
+import type { FixList } from "./fix-list.ts";
 import { Unusable } from "./unusable.ts";
 
 /** Accepted headings of each column, lower case. */
@@ -14,15 +17,33 @@ const HEADINGS = {
 } as const;
 type Column = keyof typeof HEADINGS;
 
-/** Rows of a CSV file (UTF-8, comma or tab) with the position of each known column; -1 where there is none. */
+/** Whether a file is UTF-8, as far as its beginning tells; what is not comes from a Chinese spreadsheet, in GB 18030. */
+async function isUtf8(file: string): Promise<boolean> {
+  const handle = await open(file);
+  try {
+    const { buffer, bytesRead } = await handle.read(new Uint8Array(1 << 16), 0, 1 << 16);
+    // The last character may be cut.
+    new TextDecoder("utf-8", { fatal: true }).decode(buffer.subarray(0, bytesRead), { stream: true });
+    return true;
+  } catch (error) {
+    if (error instanceof TypeError) return false;
+    throw error;
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Rows of a CSV file (UTF-8 or GB 18030; comma, semicolon or tab) with the position of each known column; -1 where there is none. */
 async function* rowsOf(
   file: string,
   required: readonly Column[],
 ): AsyncGenerator<{ row: string[]; number: number; at: Record<Column, number> }> {
-  const rows = createReadStream(file, { highWaterMark: 1 << 18 }).pipe(
+  const bytes = createReadStream(file, { highWaterMark: 1 << 18 });
+  const text = (await isUtf8(file)) ? bytes : bytes.pipe(iconv.decodeStream("gb18030"));
+  const rows = text.pipe(
     parse({
       bom: true,
-      delimiter: [",", "\t"],
+      delimiter: [",", "\t", ";"],
       relax_column_count: true,
       skip_empty_lines: true,
       trim: true,
@@ -51,7 +72,7 @@ async function* rowsOf(
         );
     }
   } catch (error) {
-    if (error instanceof Error && "code" in error && String(error.code).startsWith("CSV_"))
+    if (error instanceof CsvError)
       throw new Unusable(`${file} 第 ${number + 1} 行不是完好的 CSV：${error.message}`);
     throw error;
   }
@@ -62,10 +83,10 @@ async function* rowsOf(
 export async function readFixesCsv(file: string, into: FixList): Promise<void> {
   for await (const { row, at } of rowsOf(file, ["lon", "lat", "time"]))
     into.add(
-      numberOf(row[at.lon]),
-      numberOf(row[at.lat]),
-      timeOf(row[at.time]),
-      at.accuracy < 0 ? Number.NaN : numberOf(row[at.accuracy]),
+      numberWritten(row[at.lon]),
+      numberWritten(row[at.lat]),
+      timeWritten(row[at.time]),
+      at.accuracy < 0 ? Number.NaN : numberWritten(row[at.accuracy]),
       into.track(`${file} ${at.track < 0 ? "" : row[at.track]}`),
     );
 }
@@ -81,8 +102,8 @@ export async function readDoorsCsv(file: string): Promise<Doors> {
   const doors: Doors = { ids: [], lon: [], lat: [] };
   for await (const { row, number, at } of rowsOf(file, ["id", "lon", "lat"])) {
     const id = row[at.id] ?? "";
-    const lon = numberOf(row[at.lon]);
-    const lat = numberOf(row[at.lat]);
+    const lon = numberWritten(row[at.lon]);
+    const lat = numberWritten(row[at.lat]);
     if (id === "" || !(Math.abs(lon) <= 180) || !(Math.abs(lat) <= 90))
       throw new Unusable(`${file} 第 ${number} 行缺编号或经纬度不对：${row.join(",")}。请改正后再试。`);
     doors.ids.push(id);

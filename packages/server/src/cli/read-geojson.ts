@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { GeometryError, requirePolygon, type AreaGeometry, type GeometryFault } from "@lingzhu/geo";
-import { numberOf, timeOf, type FixList } from "./fix-list.ts";
+import { numberWritten, timeWritten } from "@lingzhu/domain/kernel";
+import type { FixList } from "./fix-list.ts";
 import { Unusable } from "./unusable.ts";
 
 interface Feature {
@@ -11,15 +12,21 @@ interface Feature {
 }
 
 async function featuresOf(file: string): Promise<Feature[]> {
-  let document: { type?: unknown; features?: unknown };
+  let document: { type?: unknown; features?: unknown; crs?: { properties?: { name?: unknown } } };
   try {
     document = JSON.parse((await readFile(file, "utf8")).replace(/^\uFEFF/, "")) as typeof document;
   } catch (error) {
     if (error instanceof SyntaxError) throw new Unusable(`${file} 不是完好的 JSON：${error.message}`);
     throw error;
   }
-  if (document?.type === "FeatureCollection" && Array.isArray(document.features))
+  const crs = String(document?.crs?.properties?.name ?? "");
+  if (crs !== "" && !/CRS84|4326|4490/.test(crs))
+    throw new Unusable(`${file} 的坐标系是 ${crs}，请先转为 WGS 84 或 CGCS2000 经纬度。`);
+  if (document?.type === "FeatureCollection" && Array.isArray(document.features)) {
+    const odd = document.features.findIndex((feature) => typeof feature !== "object" || feature === null);
+    if (odd >= 0) throw new Unusable(`${file} 第 ${odd + 1} 个要素不是 GeoJSON 要素。`);
     return document.features as Feature[];
+  }
   if (document?.type === "Feature") return [document as Feature];
   throw new Unusable(`${file} 不是 GeoJSON 的 FeatureCollection。`);
 }
@@ -33,9 +40,9 @@ export async function readFixesGeoJson(file: string, into: FixList): Promise<voi
     const more = properties ?? {};
     if (geometry?.type === "Point") {
       const [lon, lat] = geometry.coordinates as unknown[];
-      const time = timeOf(more["time"] ?? more["timestamp"]);
+      const time = timeWritten(more["time"] ?? more["timestamp"]);
       const track = into.track(`${file} ${String(more["track"] ?? "")}`);
-      into.add(numberOf(lon), numberOf(lat), time, numberOf(more["accuracy"]), track);
+      into.add(numberWritten(lon), numberWritten(lat), time, numberWritten(more["accuracy"]), track);
       continue;
     }
     const single = geometry?.type === "LineString";
@@ -48,7 +55,13 @@ export async function readFixesGeoJson(file: string, into: FixList): Promise<voi
     for (const [l, line] of lines.entries()) {
       const track = into.track(`${file} ${f} ${l}`);
       for (const [i, position] of line.entries())
-        into.add(numberOf(position[0]), numberOf(position[1]), timeOf(times?.[l]?.[i]), Number.NaN, track);
+        into.add(
+          numberWritten(position[0]),
+          numberWritten(position[1]),
+          timeWritten(times?.[l]?.[i]),
+          Number.NaN,
+          track,
+        );
     }
   }
 }
@@ -73,6 +86,23 @@ export interface Zone {
   readonly geometry: AreaGeometry;
 }
 
+/** Footprints of buildings in a GeoJSON file: valid polygons, whatever they are called. */
+export async function readBuildings(file: string): Promise<AreaGeometry[]> {
+  const features = await featuresOf(file);
+  if (features.length === 0) throw new Unusable(`${file} 里没有房屋轮廓。`);
+  return features.map(({ geometry }, f) => polygonOf(geometry, `${file} 第 ${f + 1} 个房屋轮廓`));
+}
+
+function polygonOf(geometry: unknown, name: string): AreaGeometry {
+  try {
+    return requirePolygon(geometry as AreaGeometry);
+  } catch (error) {
+    if (!(error instanceof GeometryError)) throw error;
+    const place = error.at ? `，在 ${error.at[0]}, ${error.at[1]} 附近` : "";
+    throw new Unusable(`${name} 不能用：${FAULTS[error.fault] ?? error.message}${place}。`);
+  }
+}
+
 /** Zones of a GeoJSON file: valid polygons with an `id`, of the feature or among its properties. */
 export async function readZones(file: string): Promise<Zone[]> {
   const zones: Zone[] = [];
@@ -83,13 +113,7 @@ export async function readZones(file: string): Promise<Zone[]> {
       throw new Unusable(`${file} 第 ${f + 1} 个片没有 id。`);
     if (ids.has(String(id))) throw new Unusable(`${file} 有两个片的 id 都是 ${id}。`);
     ids.add(String(id));
-    try {
-      zones.push({ id, geometry: requirePolygon(feature.geometry as AreaGeometry) });
-    } catch (error) {
-      if (!(error instanceof GeometryError)) throw error;
-      const place = error.at ? `，在 ${error.at[0]}, ${error.at[1]} 附近` : "";
-      throw new Unusable(`${file} 中的片 ${id} 不能用：${FAULTS[error.fault] ?? error.message}${place}。`);
-    }
+    zones.push({ id, geometry: polygonOf(feature.geometry, `${file} 中的片 ${id}`) });
   }
   if (zones.length === 0) throw new Unusable(`${file} 里没有片。`);
   return zones;

@@ -1,6 +1,7 @@
 import { createReadStream } from "node:fs";
 import { SaxesParser, type SaxesTagPlain } from "saxes";
-import { numberOf, timeOf, type FixList } from "./fix-list.ts";
+import { numberWritten, timeWritten } from "@lingzhu/domain/kernel";
+import type { FixList } from "./fix-list.ts";
 import { Unusable } from "./unusable.ts";
 
 /** Longer text in an element read here is no number and no time. */
@@ -30,8 +31,8 @@ export async function readGpx(file: string, into: FixList): Promise<void> {
     if (tag.name === "trkseg" || tag.name === "trk") track = into.track(`${file} ${segment++}`);
     if (tag.name !== "trkpt") return;
     inPoint = true;
-    lon = numberOf(tag.attributes["lon"]);
-    lat = numberOf(tag.attributes["lat"]);
+    lon = numberWritten(tag.attributes["lon"]);
+    lat = numberWritten(tag.attributes["lat"]);
     time = Number.NaN;
     accuracy = Number.NaN;
   });
@@ -41,9 +42,9 @@ export async function readGpx(file: string, into: FixList): Promise<void> {
   parser.on("closetag", (tag: SaxesTagPlain) => {
     if (!inPoint) return;
     const name = localName(tag.name);
-    if (name === "time") time = timeOf(text);
+    if (name === "time") time = timeWritten(text);
     else if (name === "accuracy" || name === "hacc" || name === "horizontalaccuracy")
-      accuracy = numberOf(text);
+      accuracy = numberWritten(text);
     else if (name === "trkpt") {
       into.add(lon, lat, time, accuracy, track);
       inPoint = false;

@@ -1,7 +1,7 @@
 /** Rows behind the answers on ground: plots of a round's register within reach, and tiles. */
 import { sql } from "kysely";
 import type { Scope } from "@lingzhu/domain/access";
-import type { Within } from "@lingzhu/domain/coverage";
+import type { Look, LookClass } from "@lingzhu/domain/coverage";
 import type { Day } from "@lingzhu/domain/kernel";
 import type { PlaceState } from "@lingzhu/domain/patrol";
 import type { Outline, PlotKind } from "@lingzhu/domain/place";
@@ -49,23 +49,33 @@ export interface DatedTile {
   tileKey: number;
   day: Day;
   teamId: string;
+  look: Look;
   bits: Uint8Array;
 }
 
-/** Tiles of a round at one distance up to a day, by tile and team; only those named, or all. */
+/** Tiles of a round of these looks up to a day, by tile and team; only those named, or all. */
 export async function datedTiles(
   tx: Reading,
   roundId: string,
-  within: Within,
+  looks: readonly LookClass[],
   day: Day | undefined,
   keys: readonly number[] | null,
 ): Promise<DatedTile[]> {
   const { rows } = await sql<DatedTile>`
-    select tile_key, day, team_id, bits from ground_tile
-    where street_id = ${tx.streetId} and round_id = ${roundId} and within_m = ${within}
+    select tile_key, day, team_id, look, bits from ground_tile
+    where street_id = ${tx.streetId} and round_id = ${roundId}
+      and (look, within_m) in (${sql.join(looks.map(({ look, withinM }) => sql`(${look}, ${withinM}::smallint)`))})
       ${keys ? sql`and tile_key = any(${[...keys]}::int[])` : sql``} ${day ? sql`and day <= ${day}` : sql``}
     order by tile_key, team_id, day`.execute(tx.sql);
   return rows;
+}
+
+/** Distances of sight that ground of a round is kept for. */
+export async function sightsKept(tx: Reading, roundId: string): Promise<number[]> {
+  const { rows } = await sql<{ withinM: number }>`
+    select distinct within_m from ground_tile
+    where street_id = ${tx.streetId} and round_id = ${roundId} and look = 'sight'`.execute(tx.sql);
+  return rows.map(({ withinM }) => withinM);
 }
 
 export async function daysWalked(tx: Reading, roundId: string): Promise<Day[]> {

@@ -1,51 +1,60 @@
 /** Plots laid over the stored ground: what was seen of each, how often, by whom and when. */
 import type { Scope } from "@lingzhu/domain/access";
-import { sightMetres, type Sight } from "@lingzhu/domain/coverage";
-import type { Day } from "@lingzhu/domain/kernel";
+import { droneLook, seenFromAbove } from "@lingzhu/domain/coverage";
+import { groupBy, type Day } from "@lingzhu/domain/kernel";
 import type { Outline } from "@lingzhu/domain/place";
 import {
   Bitmap,
   GeometryError,
   TILE_WORDS,
+  coveredM2,
   decodeTile,
   localProjection,
   maskOf,
   polygonFault,
   projectGeometry,
+  without,
   type Grid,
   type Mask,
 } from "@lingzhu/geo";
 import type { Reading } from "../db/transact.ts";
 import { streetGrid, type StreetGrid } from "./ground-grid.ts";
+import { groundRules } from "./ground-rules.ts";
 import * as store from "./ground-read-store.ts";
 
 /** A plot whose ground can be measured. */
 export interface MeasuredPlot {
   row: store.PlotRow;
-  sight: Sight;
+  /** Metres from which its kind counts as seen. */
+  sight: number;
   mask: Mask;
+  /** Its area without the buildings on it, m². */
+  areaM2: number;
+  seen: SeenGround;
 }
 export interface UnmeasuredPlot {
   row: store.PlotRow;
   reason: string;
 }
 
-/** The ground within one distance of sight of what was walked. */
+/** The ground within one distance of sight of what was walked, and in photographs where these count. */
 export interface SeenGround {
   once: Bitmap;
-  /** Seen by a team on two days, or by two teams. */
+  /** Seen by a team on two days, by two teams, or by a team and a drone. */
   twice: Bitmap;
   byTwoTeams: Bitmap;
-  /** What was seen on each day, newest first. */
+  drone: Bitmap;
+  /** In photographs, and within sight of nobody's walk. */
+  droneOnly: Bitmap;
+  /** What was seen on each day, newest first; empty unless asked for. */
   days: { day: Day; bitmap: Bitmap }[];
 }
 
 export interface PlotGrounds {
   street: StreetGrid;
+  walls: Bitmap | null;
   measured: MeasuredPlot[];
   unmeasured: UnmeasuredPlot[];
-  /** By distance of sight, for those that any plot has. */
-  seen: ReadonlyMap<Sight, SeenGround>;
 }
 
 /** Plots of a part of a round within reach, and the ground seen there up to a day. */
@@ -53,29 +62,51 @@ export async function readGround(
   tx: Reading,
   scope: Scope,
   part: store.Part & { day?: Day | undefined },
+  { withDays = false } = {},
 ): Promise<PlotGrounds> {
   const rows = await store.plotsOf(tx, scope, part);
   const street = (await streetGrid(tx)) ?? provisionalGrid(rows);
-  const measured: MeasuredPlot[] = [];
+  const { sights, walls } = await groundRules(tx, street);
+  const sightOf = nearestKept(await store.sightsKept(tx, part.roundId));
+  const laid: Omit<MeasuredPlot, "seen">[] = [];
   const unmeasured: UnmeasuredPlot[] = [];
   for (const row of rows) {
-    const laid = layPlot(row, street);
-    if (typeof laid === "string") unmeasured.push({ row, reason: laid });
-    else measured.push({ row, sight: sightMetres[row.plotKind], mask: laid });
+    const mask = layPlot(row, street);
+    if (typeof mask === "string") unmeasured.push({ row, reason: mask });
+    else {
+      const areaM2 = walls ? mask.areaM2 - coveredM2(mask, walls) : mask.areaM2;
+      laid.push({ row, sight: sightOf(sights[row.plotKind]), mask, areaM2 });
+    }
   }
-  const keys = new Map<Sight, Set<number>>();
-  for (const { sight, mask } of measured) {
-    const known = keys.get(sight);
-    if (known) for (const tile of mask.tiles) known.add(tile.key);
-    else keys.set(sight, new Set(mask.tiles.map((tile) => tile.key)));
-  }
-  const seen = new Map<Sight, SeenGround>();
-  for (const [sight, wanted] of keys)
-    seen.set(
-      sight,
-      seenGround(street.grid, await store.datedTiles(tx, part.roundId, sight, part.day, [...wanted])),
+  const lookOf = (plot: (typeof laid)[number]) => `${plot.sight} ${seenFromAbove[plot.row.plotKind]}`;
+  const seen = new Map<string, SeenGround>();
+  for (const [look, plots] of groupBy(laid, lookOf)) {
+    const { sight, row } = plots[0]!;
+    const walk = { look: "sight", withinM: sight } as const;
+    const keys = new Set(plots.flatMap(({ mask }) => mask.tiles.map(({ key }) => key)));
+    const tiles = await store.datedTiles(
+      tx,
+      part.roundId,
+      seenFromAbove[row.plotKind] ? [walk, droneLook] : [walk],
+      part.day,
+      [...keys],
     );
-  return { street, measured, unmeasured, seen };
+    seen.set(look, seenGround(street.grid, tiles, { walls, withDays }));
+  }
+  const measured = laid.map((plot) => ({ ...plot, seen: seen.get(lookOf(plot))! }));
+  return { street, walls, measured, unmeasured };
+}
+
+/**
+ * The distance to count a round by: the one set, or where the round's tracks were erased before it was set, the
+ * greatest below it that its ground is kept for.
+ */
+function nearestKept(kept: readonly number[]): (sight: number) => number {
+  return (sight) => {
+    if (kept.length === 0 || kept.includes(sight)) return sight;
+    const below = kept.filter((metres) => metres < sight);
+    return below.length > 0 ? Math.max(...below) : Math.min(...kept);
+  };
 }
 
 /** Before the first track nothing is stored, so that any grid will do to measure areas on. */
@@ -115,15 +146,25 @@ function layOutline(outline: Outline, { grid, plane }: StreetGrid): Mask | strin
   }
 }
 
-/** Unions of dated tiles, which come by tile and team. A pass is what one team walked on one day. */
-export function seenGround(grid: Grid, tiles: readonly store.DatedTile[]): SeenGround {
+/**
+ * Unions of dated tiles, which come by tile and team. A pass is what one team walked on one day, or what a drone
+ * photographed. What stands on walls in a photograph is roof, not ground.
+ */
+export function seenGround(
+  grid: Grid,
+  tiles: readonly store.DatedTile[],
+  { walls, withDays }: { walls: Bitmap | null; withDays: boolean },
+): SeenGround {
   const once = new Bitmap(grid);
   const twice = new Bitmap(grid);
   const byTwoTeams = new Bitmap(grid);
+  const drone = new Bitmap(grid);
+  const walked = new Bitmap(grid);
+  const photographed = tiles.some(({ look }) => look === "drone");
   const days = new Map<Day, Bitmap>();
   const earlierTeams = new Uint32Array(TILE_WORDS);
   const team = new Uint32Array(TILE_WORDS);
-  for (const [i, { tileKey, day, teamId, bits }] of tiles.entries()) {
+  for (const [i, { tileKey, day, teamId, look, bits }] of tiles.entries()) {
     const previous = tiles[i - 1];
     if (previous?.tileKey !== tileKey) {
       earlierTeams.fill(0);
@@ -132,37 +173,45 @@ export function seenGround(grid: Grid, tiles: readonly store.DatedTile[]): SeenG
       for (let w = 0; w < team.length; w++) earlierTeams[w]! |= team[w]!;
       team.fill(0);
     }
+    const { words } = decodeTile(bits);
+    const wall = look === "drone" ? walls?.tiles.get(tileKey) : undefined;
+    if (wall) for (let w = 0; w < words.length; w++) words[w]! &= ~wall[w]!;
+    addLook(words, once.tileForWrite(tileKey), twice.tileForWrite(tileKey));
+    if (look === "drone") drone.mergeTile(tileKey, words);
+    else {
+      addTeam(words, earlierTeams, team, byTwoTeams.tileForWrite(tileKey));
+      if (photographed) walked.mergeTile(tileKey, words);
+    }
+    if (!withDays) continue;
     let dayBitmap = days.get(day);
     if (!dayBitmap) days.set(day, (dayBitmap = new Bitmap(grid)));
-    addPass(decodeTile(bits).words, earlierTeams, team, {
-      once: once.tileForWrite(tileKey),
-      twice: twice.tileForWrite(tileKey),
-      byTwoTeams: byTwoTeams.tileForWrite(tileKey),
-      day: dayBitmap.tileForWrite(tileKey),
-    });
+    dayBitmap.mergeTile(tileKey, words);
   }
   return {
     once,
     twice,
     byTwoTeams,
+    drone,
+    droneOnly: photographed ? without(drone, walked) : drone,
     days: [...days].map(([day, bitmap]) => ({ day, bitmap })).sort((a, b) => (a.day < b.day ? 1 : -1)),
   };
 }
 
 /** Adds one pass to one tile. Most words of a walk's tile are empty. */
-function addPass(
-  words: Uint32Array,
-  earlierTeams: Uint32Array,
-  team: Uint32Array,
-  { once, twice, byTwoTeams, day }: Record<"once" | "twice" | "byTwoTeams" | "day", Uint32Array>,
-): void {
+function addLook(words: Uint32Array, once: Uint32Array, twice: Uint32Array): void {
   for (let w = 0; w < words.length; w++) {
     const word = words[w]!;
     if (word === 0) continue;
     twice[w]! |= once[w]! & word;
     once[w]! |= word;
-    byTwoTeams[w]! |= earlierTeams[w]! & word;
+  }
+}
+
+function addTeam(words: Uint32Array, earlier: Uint32Array, team: Uint32Array, both: Uint32Array): void {
+  for (let w = 0; w < words.length; w++) {
+    const word = words[w]!;
+    if (word === 0) continue;
+    both[w]! |= earlier[w]! & word;
     team[w]! |= word;
-    day[w]! |= word;
   }
 }

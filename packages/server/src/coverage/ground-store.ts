@@ -1,7 +1,7 @@
 /** Rows behind the ground: chunks of track on the one side, tiles on the other. */
 import { sql } from "kysely";
 import { dayOf, startOfDay, type Day } from "@lingzhu/domain/kernel";
-import type { Within } from "@lingzhu/domain/coverage";
+import type { LookClass } from "@lingzhu/domain/coverage";
 import { moment } from "../db/database.ts";
 import type { Reading, Writing } from "../db/transact.ts";
 import type { Fix } from "./ground-chunk.ts";
@@ -24,11 +24,18 @@ const ofSequence = (tx: Reading, { roundId, authorId, deviceId }: Sequence) => s
   f.street_id = ${tx.streetId} and f.kind = 'track' and f.round_id = ${roundId}
     and f.author_id = ${authorId} and f.device_id = ${deviceId}`;
 
-/** One writer of a round's ground at a time: a tile is read, added to and written back. Held until commit. */
+/**
+ * One writer of a round's ground at a time: a tile is read, added to and written back. Held until commit, and with it
+ * a share in the street's rules, which nobody changes meanwhile.
+ */
 export async function holdGround(tx: Writing, roundId: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`ground ${tx.streetId} ${roundId}`}, 0))`.execute(
-    tx.sql,
-  );
+  await sql`select pg_advisory_xact_lock_shared(hashtextextended(${`ground ${tx.streetId}`}, 0)),
+    pg_advisory_xact_lock(hashtextextended(${`ground ${tx.streetId} ${roundId}`}, 0))`.execute(tx.sql);
+}
+
+/** Nobody else writes any ground of the street, until commit: for a change of its rules. */
+export async function holdAllGround(tx: Writing): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`ground ${tx.streetId}`}, 0))`.execute(tx.sql);
 }
 
 /** Chunks of a sequence from the one before `first` to the one after `last`, in order; these two by (moment, id). */
@@ -67,6 +74,23 @@ export async function pointsBefore(tx: Reading, chunk: Chunk): Promise<Fix[] | n
     where ${ofSequence(tx, chunk)} and (f.recorded_at, f.id) < (${moment(chunk.recordedAt)}, ${chunk.id}::uuid)
     order by f.recorded_at desc, f.id desc limit 1`.execute(tx.sql);
   return rows[0]?.points ?? null;
+}
+
+/** Of rounds whose tracks were not erased: the ground of others can no longer be made anew. */
+export const tracksKept = (tx: Reading) =>
+  sql`round_id not in (select round_id from erasure where street_id = ${tx.streetId} and round_id is not null)`;
+
+/** Rounds and days of walks that came into any of these tiles: every walk leaves ground near doors, walls or not. */
+export async function daysIn(
+  tx: Reading,
+  tileKeys: readonly number[],
+): Promise<{ roundId: string; day: Day }[]> {
+  const { rows } = await sql<{ roundId: string; day: Day }>`
+    select distinct round_id, day from ground_tile
+    where street_id = ${tx.streetId} and look = 'door' and tile_key = any(${[...tileKeys]}::int[])
+      and ${tracksKept(tx)}
+    order by 1, 2`.execute(tx.sql);
+  return rows;
 }
 
 /** Rounds and days on which tracks were recorded; of one person from a day to a day, or of everybody. */
@@ -119,8 +143,7 @@ export interface Pass {
   day: Day;
   teamId: string;
 }
-export interface TileKey {
-  withinM: Within;
+export interface TileKey extends LookClass {
   tileKey: number;
 }
 export interface Tile extends TileKey {
@@ -129,9 +152,10 @@ export interface Tile extends TileKey {
 
 export async function tilesOf(tx: Reading, pass: Pass, keys: readonly TileKey[]): Promise<Tile[]> {
   const { rows } = await sql<Tile>`
-    select g.within_m, g.tile_key, g.bits from ground_tile g
-    join unnest(${keys.map((key) => key.withinM)}::smallint[], ${keys.map((key) => key.tileKey)}::int[]) as k (within_m, tile_key)
-      on k.within_m = g.within_m and k.tile_key = g.tile_key
+    select g.look, g.within_m, g.tile_key, g.bits from ground_tile g
+    join unnest(${keys.map((key) => key.look)}::text[], ${keys.map((key) => key.withinM)}::smallint[],
+      ${keys.map((key) => key.tileKey)}::int[]) as k (look, within_m, tile_key)
+      on k.look = g.look and k.within_m = g.within_m and k.tile_key = g.tile_key
     where g.street_id = ${tx.streetId} and g.round_id = ${pass.roundId} and g.day = ${pass.day} and g.team_id = ${pass.teamId}`.execute(
     tx.sql,
   );
@@ -141,11 +165,12 @@ export async function tilesOf(tx: Reading, pass: Pass, keys: readonly TileKey[])
 export async function putTiles(tx: Writing, pass: Pass, tiles: readonly Tile[]): Promise<void> {
   if (tiles.length === 0) return;
   await sql`
-    insert into ground_tile (street_id, round_id, day, team_id, within_m, tile_key, bits)
-    select ${tx.streetId}, ${pass.roundId}::uuid, ${pass.day}::date, ${pass.teamId}::uuid, t.within_m, t.tile_key, t.bits
-    from unnest(${tiles.map((tile) => tile.withinM)}::smallint[], ${tiles.map((tile) => tile.tileKey)}::int[],
-      ${tiles.map((tile) => Buffer.from(tile.bits))}::bytea[]) as t (within_m, tile_key, bits)
-    on conflict (street_id, round_id, within_m, tile_key, day, team_id) do update set bits = excluded.bits`.execute(
+    insert into ground_tile (street_id, round_id, day, team_id, look, within_m, tile_key, bits)
+    select ${tx.streetId}, ${pass.roundId}::uuid, ${pass.day}::date, ${pass.teamId}::uuid, t.look, t.within_m, t.tile_key, t.bits
+    from unnest(${tiles.map((tile) => tile.look)}::text[], ${tiles.map((tile) => tile.withinM)}::smallint[],
+      ${tiles.map((tile) => tile.tileKey)}::int[],
+      ${tiles.map((tile) => Buffer.from(tile.bits))}::bytea[]) as t (look, within_m, tile_key, bits)
+    on conflict (street_id, round_id, look, within_m, tile_key, day, team_id) do update set bits = excluded.bits`.execute(
     tx.sql,
   );
 }
@@ -159,10 +184,6 @@ export async function dropTiles(
   of: { roundId: string; day: Day; teamId?: string } | null,
 ): Promise<void> {
   await sql`delete from ground_tile where street_id = ${tx.streetId}
-    ${
-      of
-        ? sql`and round_id = ${of.roundId} and day = ${of.day}`
-        : sql`and round_id not in (select round_id from erasure where street_id = ${tx.streetId} and round_id is not null)`
-    }
+    ${of ? sql`and round_id = ${of.roundId} and day = ${of.day}` : sql`and ${tracksKept(tx)}`}
     ${of?.teamId ? sql`and team_id = ${of.teamId}` : sql``}`.execute(tx.sql);
 }

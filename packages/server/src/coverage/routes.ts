@@ -1,7 +1,15 @@
 import { z } from "zod";
-import { BuildingCoverage, Coverage, RoundProgress, UnseenList, UnseenQuery } from "@lingzhu/domain/coverage";
+import {
+  BuildingCoverage,
+  Coverage,
+  RoundProgress,
+  unseenColumns,
+  UnseenList,
+  UnseenQuery,
+} from "@lingzhu/domain/coverage";
+import { shownColumns } from "@lingzhu/domain/kernel";
 import { readRoute, type Route } from "../http/route.ts";
-import { unseenXlsx } from "./export.ts";
+import { buildingsXlsx, unseenXlsx } from "./export.ts";
 import { coverageOf, coverageOfBuildings, progressOf, unseenList } from "./service.ts";
 
 export const coverageRoutes: Route[] = [
@@ -25,6 +33,15 @@ export const coverageRoutes: Route[] = [
   }),
   readRoute({
     method: "GET",
+    url: "/api/coverage/buildings.xlsx",
+    summary: "按楼栋的覆盖情况（XLSX）",
+    access: "coverage.export",
+    query: z.object({ roundId: z.uuid(), communityId: z.uuid().optional() }),
+    answer: "file",
+    call: ({ tx, scope, query }) => buildingsXlsx(tx, scope, query),
+  }),
+  readRoute({
+    method: "GET",
     url: "/api/coverage/unseen",
     summary: "未查清单，到户到地块",
     access: "coverage.read",
@@ -35,11 +52,11 @@ export const coverageRoutes: Route[] = [
   readRoute({
     method: "GET",
     url: "/api/coverage/unseen.xlsx",
-    summary: "未查清单（XLSX）",
+    summary: "未查清单（XLSX），列和筛选与页面相同",
     access: "coverage.export",
-    query: UnseenQuery,
+    query: UnseenQuery.extend({ columns: shownColumns(unseenColumns) }),
     answer: "file",
-    call: ({ tx, scope, query }) => unseenXlsx(tx, scope, query),
+    call: ({ tx, scope, query: { columns, ...query } }) => unseenXlsx(tx, scope, query, columns),
   }),
   readRoute({
     method: "GET",

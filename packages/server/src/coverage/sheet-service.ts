@@ -69,10 +69,10 @@ function doorRows(open: readonly FieldPlace[]): ZoneSheet["doors"] {
 
 function plotRows(grounds: PlotGrounds): ZoneSheet["plots"] {
   const rows = [
-    ...grounds.measured.map(({ row, sight, mask }) => ({
+    ...grounds.measured.map(({ row, mask, areaM2, seen }) => ({
       row,
-      area: `${Math.round(mask.areaM2)} 平方米`,
-      seen: `${Math.floor((100 * coveredM2(mask, grounds.seen.get(sight)!.once)) / mask.areaM2)}%`,
+      area: `${Math.round(areaM2)} 平方米`,
+      seen: areaM2 > 0 ? `${Math.min(100, Math.floor((100 * coveredM2(mask, seen.once)) / areaM2))}%` : "—",
     })),
     ...grounds.unmeasured.map(({ row }) => ({ row, area: "无边界", seen: "—" })),
   ];

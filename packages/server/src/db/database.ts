@@ -1,5 +1,6 @@
 import { CamelCasePlugin, Kysely, PostgresDialect, sql } from "kysely";
 import pg from "pg";
+import { prepareWhenAsked } from "./prepared.ts";
 import type { Tables } from "./tables.ts";
 
 export type Database = Kysely<Tables>;
@@ -37,7 +38,10 @@ export function connect(options: pg.PoolConfig & { connectionString?: string }):
   // An idle connection that breaks must not end the process; the next query reports it to its caller.
   pool.on("error", () => {});
   // The same for one that breaks between two statements of a transaction: its next statement reports it.
-  pool.on("connect", (client) => void client.on("error", () => {}));
+  pool.on("connect", (client) => {
+    client.on("error", () => {});
+    prepareWhenAsked(client);
+  });
   const db = new Kysely<Tables>({
     dialect: new PostgresDialect({ pool }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],

@@ -4,6 +4,7 @@
  */
 import type { ColumnType, Generated, JSONColumnType } from "kysely";
 import type { Role } from "@lingzhu/domain/access";
+import type { Look, SightDistances } from "@lingzhu/domain/coverage";
 import type { DeviceState } from "@lingzhu/domain/device";
 import type { DutyKind } from "@lingzhu/domain/duty";
 import type { FindingState, LookAlike, Source, Species } from "@lingzhu/domain/finding";
@@ -111,6 +112,14 @@ export interface Tables {
     source: "plan" | "ledger" | "office" | "field";
     createdAt: Moment;
     retiredAt: NullableMoment;
+    changed: Generated<string>;
+  };
+  retirement: Row & {
+    placeId: string;
+    act: "retire" | "reinstate";
+    reason: string;
+    actedAt: Moment;
+    actedBy: Nullable<string>;
   };
   household: OfStreet & {
     placeId: string;
@@ -119,6 +128,7 @@ export interface Tables {
     residents: Nullable<number>;
     headSealed: Nullable<Uint8Array>;
     phoneSealed: Nullable<Uint8Array>;
+    changed: Generated<string>;
   };
   plot: OfStreet & {
     placeId: string;
@@ -127,6 +137,7 @@ export interface Tables {
     outline: ColumnType<Outline | null, string | null, string | null>;
     headSealed: Nullable<Uint8Array>;
     phoneSealed: Nullable<Uint8Array>;
+    changed: Generated<string>;
   };
   baseMapFile: Row & {
     filename: string;
@@ -214,7 +225,10 @@ export interface Tables {
     visits: Generated<number>;
     lastVisitId: Nullable<string>;
     lastVisitAt: NullableMoment;
+    changed: Generated<string>;
   };
+  zoneDeparture: OfStreet & { zoneId: string; placeId: string; changed: Generated<string> };
+  changeEpoch: { single: Generated<boolean>; id: string };
   outreach: OfStreet & {
     campaignId: string;
     placeId: string;
@@ -251,9 +265,31 @@ export interface Tables {
     roundId: string;
     day: string;
     teamId: string;
+    look: Look;
     withinM: number;
     tileKey: number;
     bits: Uint8Array;
+  };
+  groundRule: OfStreet & {
+    sights: Json<Partial<SightDistances>>;
+    footprints: Nullable<string>;
+    changedBy: string;
+    changedAt: Moment;
+  };
+  footprint: Row & { buildingId: Nullable<string>; outline: Json<Outline> };
+  dronePhoto: Row & {
+    roundId: string;
+    name: string;
+    takenAt: Moment;
+    lon: number;
+    lat: number;
+    heightM: number;
+    heading: number;
+    pitch: number;
+    viewAcross: number;
+    viewAlong: number;
+    importedBy: string;
+    importedAt: Moment;
   };
   draw: Row & {
     roundId: string;
@@ -302,6 +338,14 @@ export interface Tables {
     seq: Generated<number>;
     txid: Generated<string>;
   };
+  clockReading: Row & {
+    deviceId: string;
+    personId: string;
+    receivedAt: Moment;
+    skewMs: number;
+    facts: number;
+  };
+  photographAwaited: OfStreet & { factId: string; sha256: string };
   media: OfStreet & { sha256: string; bytes: number; mime: string; storedAt: Moment };
   finding: Row & {
     number: string;
@@ -334,6 +378,13 @@ export interface Tables {
     createdAt: Moment;
     seenAt: NullableMoment;
     seenBy: Nullable<string>;
+    pushedAt: NullableMoment;
+  };
+  pushSubscription: Row & {
+    accountId: string;
+    endpointHash: Uint8Array;
+    subscriptionSealed: Uint8Array;
+    createdAt: Moment;
   };
   auditHead: { streetId: number; seq: number; hash: Uint8Array };
   audit: OfStreet & {

@@ -4,11 +4,13 @@ import type { AuditEntry } from "@lingzhu/domain/audit";
 import type { NewId } from "@lingzhu/domain/kernel";
 import type { BaseMap } from "@lingzhu/domain/place";
 import type { CheckView } from "@lingzhu/domain/system";
+import type { PushSender } from "../alert/push-sender.ts";
 import { appendAudit } from "../audit/append.ts";
 import type { SigningKey } from "../audit/signing-key.ts";
 import type { Exchange } from "../seal/exchange.ts";
 import type { Sealer } from "../seal/seal.ts";
 import type { Database } from "./database.ts";
+import { inStreet } from "./in-street.ts";
 import type { Tables } from "./tables.ts";
 
 /** What the server gives to every use-case. */
@@ -26,6 +28,8 @@ export interface Floor {
   exchange: Exchange;
   /** Folder of photographs, by SHA-256. */
   mediaDir: string;
+  /** Folder of photographs of which a part has come. */
+  partialDir: string;
   /** Folder of ledger files on their way in; only this process's user may read it. */
   uploadsDir: string;
   /** Looks at the whole installation; absent where it is not one, as in tests of single routes. */
@@ -34,6 +38,8 @@ export interface Floor {
   baseMapDir: string;
   /** What lies under the map; absent where the operator has no key. */
   baseMap?: BaseMap;
+  /** The way to the push services; absent where the operator has not turned it on. */
+  push?: PushSender;
 }
 
 /** Who acts, as far as a transaction needs to know: the street that it may see, and the author of its audit. */
@@ -55,19 +61,11 @@ export interface Writing extends Reading {
   announce(topic: string): void;
 }
 
-const seeOnly = (transaction: Transaction<Tables>, streetId: number) =>
-  sql`select set_config('lingzhu.street_id', ${String(streetId)}, true)`.execute(transaction);
-
 /** Runs a read in one snapshot of one street. It cannot write. */
 export function read<T>(floor: Floor, acting: Acting, work: (tx: Reading) => Promise<T>): Promise<T> {
-  return floor.db
-    .transaction()
-    .setIsolationLevel("repeatable read")
-    .setAccessMode("read only")
-    .execute(async (transaction) => {
-      await seeOnly(transaction, acting.streetId);
-      return work({ sql: transaction, streetId: acting.streetId, now: floor.now(), sealer: floor.sealer });
-    });
+  return inStreet(floor.db, "read", acting.streetId, (transaction) =>
+    work({ sql: transaction, streetId: acting.streetId, now: floor.now(), sealer: floor.sealer }),
+  );
 }
 
 /**
@@ -75,8 +73,7 @@ export function read<T>(floor: Floor, acting: Acting, work: (tx: Reading) => Pro
  * declared commit together or not at all. A write that declares no audit is a programming error and is undone.
  */
 export function transact<T>(floor: Floor, acting: Acting, work: (tx: Writing) => Promise<T>): Promise<T> {
-  return floor.db.transaction().execute(async (transaction) => {
-    await seeOnly(transaction, acting.streetId);
+  return inStreet(floor.db, "write", acting.streetId, async (transaction) => {
     const entries: AuditEntry[] = [];
     const topics = new Set<string>();
     const tx: Writing = {
@@ -90,13 +87,14 @@ export function transact<T>(floor: Floor, acting: Acting, work: (tx: Writing) =>
     };
     const result = await work(tx);
     if (entries.length === 0) throw new Error("a write request declared no audit entry");
-    // Last, because it locks the head of the street's chain until commit.
-    await appendAudit(tx, acting, entries);
-    for (const topic of topics) {
-      await sql`select pg_notify('lingzhu', ${JSON.stringify({ streetId: acting.streetId, topic })})`.execute(
+    if (topics.size > 0) {
+      const messages = [...topics].map((topic) => JSON.stringify({ streetId: acting.streetId, topic }));
+      await sql`select pg_notify('lingzhu', message) from unnest(${messages}::text[]) as m (message)`.execute(
         transaction,
       );
     }
+    // Last, because it locks the head of the street's chain until commit.
+    await appendAudit(tx, acting, entries);
     return result;
   });
 }
@@ -110,8 +108,5 @@ export function jot<T>(
   streetId: number,
   work: (sql: Transaction<Tables>) => Promise<T>,
 ): Promise<T> {
-  return floor.db.transaction().execute(async (transaction) => {
-    await seeOnly(transaction, streetId);
-    return work(transaction);
-  });
+  return inStreet(floor.db, "write", streetId, work);
 }

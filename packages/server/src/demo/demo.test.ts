@@ -9,10 +9,12 @@ import { findingStateNames } from "@lingzhu/domain/finding";
 import { openTestDatabase } from "../../test/database.ts";
 import { openTestHouse } from "../../test/house.ts";
 import { verifyChain } from "../audit/verify.ts";
+import { missedOf } from "../cross-check/missed.ts";
 import { dutyGaps } from "../duty/gap-service.ts";
 import { connect } from "../db/database.ts";
 import { read, transact } from "../db/transact.ts";
 import { layFloor } from "../floor.ts";
+import { markerResults } from "../marker/results.ts";
 import { derivedDigest, rebuild } from "../sync/rebuild.ts";
 import { chanceOf } from "./chance.ts";
 import { DEMO_STREET, foundStreet } from "./found.ts";
@@ -92,7 +94,7 @@ describe("a season of one seed", () => {
     const rows = await season.ask(sql<{ ordinal: number; share: number; lowest: number; highest: number }>`
       with shares as (
         select r.ordinal, p.community_id, avg((rp.state = 'seen')::int)::float8 as share, count(*) as n
-        from round_place rp join round r on r.street_id = rp.street_id and r.id = rp.round_id
+        from round_place rp join round r on r.street_id = rp.street_id and r.id = rp.round_id and r.kind = 'patrol'
         join place p on p.street_id = rp.street_id and p.id = rp.place_id group by 1, 2)
       select ordinal, (sum(share * n) / sum(n))::float8 as share, min(share) as lowest, max(share) as highest
       from shares group by 1 order by 1`);
@@ -104,6 +106,33 @@ describe("a season of one seed", () => {
     expect(third!.share).toBeGreaterThan(0.6);
     expect(third!.share).toBeLessThan(0.8);
     expect(third!.highest - third!.lowest).toBeGreaterThan(0.2);
+  });
+
+  it("has a cross-check that tells what was missed, and boards found, missed, gone and standing", async () => {
+    const [check] = await season.ask(sql<{ id: string; zones: number; seen: number; drawn: number }>`
+      select r.id, (select count(*)::int from zone z where z.round_id = r.id) as zones,
+        (select count(*)::int from round_place p where p.round_id = r.id and p.zone_id is not null) as drawn,
+        (select count(*)::int from round_place p where p.round_id = r.id and p.state = 'seen') as seen
+      from round r where r.kind = 'cross_check'`);
+    expect(check!.zones).toBe(6);
+    expect(check!.seen / check!.drawn).toBeGreaterThan(0.9);
+    const scope = requireAction(season.founder, "coverage.read");
+    const missed = await read(season.floor, season.founder, (tx) =>
+      missedOf(tx, scope, { roundId: check!.id }),
+    );
+    expect(missed.sites.filter(({ side }) => side === "both").length).toBeGreaterThan(0);
+    const rounds = await season.ask(sql<{ id: string }>`
+      select id from round where kind = 'patrol' order by ordinal offset 1`);
+    const results = await Promise.all(
+      rounds.map(({ id }) => read(season.floor, season.founder, (tx) => markerResults(tx, id))),
+    );
+    expect(results[0]!.total.found).toBeGreaterThan(0);
+    expect(results[0]!.total.found).toBeLessThan(results[0]!.total.passed);
+    expect(results[0]!.setAside).toBe(0);
+    const states = await season.ask(sql<{ state: string }>`
+      select distinct case when gone then 'gone' when removed_at is not null then 'removed'
+        when placed_at is not null then 'placed' else 'drawn' end as state from blind_marker order by 1`);
+    expect(states.map(({ state }) => state)).toEqual(["drawn", "gone", "placed", "removed"]);
   });
 
   it("reaches every state of a finding and leaves nothing recorded after the anchor", async () => {

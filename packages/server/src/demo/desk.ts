@@ -49,7 +49,7 @@ export function openDesk(floor: Floor, chance: Chance, start: number): Desk {
     recount: async () => void (await sql`analyze place, round_place, zone_place, duty, fact`.execute(own.db)),
     async send(actor, facts) {
       for (let from = 0; from < facts.length; from += 500) {
-        const { receipts } = await takeBatch(own, actor, facts.slice(from, from + 500));
+        const { receipts } = await takeBatch(own, actor, { facts: facts.slice(from, from + 500) });
         const refused = receipts.find(({ result }) => result !== "accepted");
         if (refused)
           throw new Error(`a fact of the season was refused: ${refused.problem?.detail ?? refused.result}`);

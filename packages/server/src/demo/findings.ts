@@ -35,10 +35,15 @@ export function planFindings(scene: Scene): void {
     const story = new Story(scene, thing, community, place, chance);
     const found = at(thing.on, thing.time);
     scene.agenda.put(found + 60_000, () => story.report(found));
-    for (const step of thing.steps) {
-      const when = at(step.on, step.time);
-      if (when < ANCHOR) scene.agenda.put(when + 30_000, () => story.take(step, when));
-    }
+    planSteps(scene.agenda, story, thing.steps);
+  }
+}
+
+/** What becomes of a thing found, as far as it happened before the anchor. */
+export function planSteps(agenda: Agenda, story: Story, steps: readonly FindingStep[]): void {
+  for (const step of steps) {
+    const when = at(step.on, step.time);
+    if (when < ANCHOR) agenda.put(when + 30_000, () => story.take(step, when));
   }
 }
 
@@ -63,16 +68,26 @@ function placeOf(
   return place;
 }
 
-class Story {
+/** One thing found, from the report on. `by` says who reports it for which round; by default its community's own team. */
+export class Story {
   readonly #scene: Scene;
   readonly #thing: FoundThing;
   readonly #community: number;
   readonly #place: DemoPlace;
   readonly #chance: Chance;
+  readonly #by: (() => { reporter: Actor; roundId: string }) | null;
   #findingId = "";
   #stems: StemCount;
 
-  constructor(scene: Scene, thing: FoundThing, community: number, place: DemoPlace, chance: Chance) {
+  constructor(
+    scene: Scene,
+    thing: FoundThing,
+    community: number,
+    place: DemoPlace,
+    chance: Chance,
+    by: (() => { reporter: Actor; roundId: string }) | null = null,
+  ) {
+    this.#by = by;
     this.#scene = scene;
     this.#thing = thing;
     this.#community = community;
@@ -82,16 +97,10 @@ class Story {
   }
 
   async report(found: number): Promise<void> {
-    const { desk, album, cast, office, roundIds } = this.#scene;
+    const { desk, album } = this.#scene;
     const { source, stage, note, scenes } = this.#thing;
-    const inField = source === "patrol" || source === "cross_check";
-    const worker = this.#chance.pick(
-      cast.teams[this.#community]!.flat().filter(({ actor }) => actor !== null),
-    );
-    const reporter = inField ? worker.actor! : source === "police" ? cast.police : office;
+    const { reporter, roundId } = this.#by?.() ?? this.#ownTeam();
     const deviceId = deviceOf(reporter);
-    const round = ROUNDS.findIndex(({ start, end }) => start <= this.#thing.on && this.#thing.on <= end);
-    const roundId = inField ? (roundIds[round] ?? null) : null;
     this.#findingId = desk.idAt(found);
     const of = { factId: this.#findingId, placeId: this.#place.id, roundId, deviceId };
     await desk.send(reporter, [
@@ -109,6 +118,18 @@ class Story {
         photographOf(desk, album(), scene, of, found + 5000 * (i + 1), this.#chance),
       ),
     ]);
+  }
+
+  #ownTeam(): { reporter: Actor; roundId: string | null } {
+    const { cast, office, roundIds } = this.#scene;
+    const { source, on } = this.#thing;
+    const worker = this.#chance.pick(
+      cast.teams[this.#community]!.flat().filter(({ actor }) => actor !== null),
+    );
+    if (source === "police") return { reporter: cast.police, roundId: null };
+    if (source !== "patrol" && source !== "cross_check") return { reporter: office, roundId: null };
+    const round = ROUNDS.findIndex(({ start, end }) => start <= on && on <= end);
+    return { reporter: worker.actor!, roundId: roundIds[round] ?? null };
   }
 
   async take(step: FindingStep, when: number): Promise<void> {

@@ -12,7 +12,9 @@ import { planOutreach } from "./outreach.ts";
 import { openAgenda } from "./agenda.ts";
 import { drawAlbum, type Album } from "./album.ts";
 import { accountsFor, hire, namePlanPeople, type SignIn } from "./cast.ts";
+import { openBoards, planBoards } from "./boards.ts";
 import { chanceOf } from "./chance.ts";
+import { planCrossCheck } from "./cross-check.ts";
 import { openDesk, type Desk } from "./desk.ts";
 import { planFindings } from "./findings.ts";
 import { DEFAULT_CENTER, layOn } from "./ground.ts";
@@ -21,6 +23,7 @@ import type { PlanPeople } from "./plan.ts";
 import { planRounds } from "./patrols.ts";
 import { drawPlots, formGroups, formTeams, halvesOf, savePlan, shareDuties, wardsOf } from "./preparation.ts";
 import { ANCHOR, at, SEASON } from "./season.ts";
+import { importHouses, planFlight } from "./sight.ts";
 import * as store from "./store.ts";
 import { inventTown } from "./town.ts";
 
@@ -91,6 +94,8 @@ export async function loadSeason(desk: Desk, founder: Actor, options: SeasonOpti
   bar.say("正在标绘地块");
   await drawPlots(desk, founder, town, lay, (count) => bar.add((WEIGHTS.plots * count) / plotCount));
 
+  await importHouses(desk, founder, town, lay);
+
   desk.moveTo(at("2026-03-04", "09:00"));
   bar.say("正在登记人员和账号");
   const persons = await read(floor, founder, store.peopleByName);
@@ -126,17 +131,23 @@ export async function loadSeason(desk: Desk, founder: Actor, options: SeasonOpti
   const roundIds: string[] = [];
   const halves = wards.map(halvesOf);
   const shared = { desk, agenda, office: founder, cast, album: () => album, roundIds };
-  planRounds({
+  const boards = openBoards(chance.fork("boards"));
+  const patrol = {
     ...shared,
     campaignId,
     teamIds,
     halves,
     wardNames: wards.map(({ name }) => name),
-  });
-  const stage = { ...shared, places, communityIds: communities.map(({ id }) => id) };
-  planFindings(stage);
-  planOutreach(stage);
-  planLooseEnds({ ...stage, halves });
+    boards,
+  };
+  const scene = { ...shared, places, communityIds: communities.map(({ id }) => id) };
+  planRounds(patrol);
+  planBoards(patrol);
+  planCrossCheck(patrol, scene);
+  planFlight(patrol, places);
+  planFindings(scene);
+  planOutreach(scene);
+  planLooseEnds({ ...scene, halves });
   const from = bar.done();
   await agenda.run(desk, async (done, now) => {
     if (RECOUNT_AFTER.includes(done)) await desk.recount();

@@ -5,7 +5,6 @@ import { deviceOf, type Worker } from "./cast.ts";
 import type { Chance } from "./chance.ts";
 import type { Scene } from "./findings.ts";
 import { at } from "./season.ts";
-import type { DemoPlace } from "./store.ts";
 import { fixAt } from "./tracks.ts";
 
 /** Metres north as degrees. */

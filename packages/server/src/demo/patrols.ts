@@ -12,6 +12,7 @@ import type { Desk } from "./desk.ts";
 import { servedOn } from "./outreach.ts";
 import type { Scene } from "./pictures.ts";
 import { ANCHOR, at, ROUNDS } from "./season.ts";
+import type { Boards } from "./boards.ts";
 import { registerByZone, zonesInOrder } from "./store.ts";
 import { fixAt, tracksOf } from "./tracks.ts";
 import { walkZone, type Attempt, type WalkDay } from "./walks.ts";
@@ -29,6 +30,8 @@ export interface Patrol {
   album: () => Album;
   /** Round ids in order, filled as they are made. */
   roundIds: string[];
+  /** Boards that stand, by place. */
+  boards: Boards;
 }
 
 /** Puts the making of each round on the agenda; its walks follow once it is made. */
@@ -62,7 +65,7 @@ async function cutZones(patrol: Patrol, roundId: string): Promise<void> {
 }
 
 async function planWalks(patrol: Patrol, roundId: string, number: number): Promise<void> {
-  const { desk, agenda, office, cast } = patrol;
+  const { desk, office, cast } = patrol;
   const [register, zones] = await read(desk.floor, office, async (tx) => [
     await registerByZone(tx, roundId),
     await zonesInOrder(tx, roundId),
@@ -73,12 +76,24 @@ async function planWalks(patrol: Patrol, roundId: string, number: number): Promi
     const phones = cast.teams[community]![side]!.filter((worker) => worker.actor !== null);
     const chance = desk.chance.fork(`walk ${number} ${community} ${side}`);
     const walks = walkZone(register.get(zoneId) ?? [], ROUNDS[number]!, community, chance);
-    for (const [turn, walk] of walks.entries()) {
-      const last = walk.attempts.at(-1)!.at;
-      agenda.put(Math.min(last + 600_000, ANCHOR - 60_000), () =>
-        sendDay(patrol, roundId, walk, phones[turn % phones.length]!, chance, number === 0),
-      );
-    }
+    planDays(patrol, roundId, walks, phones, chance, number === 0);
+  }
+}
+
+/** Each day's records go out when it ends, from the phones of a team in turn; the first round serves notices as well. */
+export function planDays(
+  patrol: Patrol,
+  roundId: string,
+  walks: readonly WalkDay[],
+  phones: readonly Worker[],
+  chance: Chance,
+  serving = false,
+): void {
+  for (const [turn, walk] of walks.entries()) {
+    const last = walk.attempts.at(-1)!.at;
+    patrol.agenda.put(Math.min(last + 600_000, ANCHOR - 60_000), () =>
+      sendDay(patrol, roundId, walk, phones[turn % phones.length]!, chance, serving),
+    );
   }
 }
 
@@ -87,7 +102,7 @@ const PHOTOGRAPHED = { checked: 0.006, other: 0.35 };
 const TRACKED = 0.75;
 
 async function sendDay(
-  { desk, album }: Patrol,
+  { desk, album, boards }: Patrol,
   roundId: string,
   { attempts }: WalkDay,
   holder: Worker,
@@ -99,6 +114,8 @@ async function sendDay(
   for (const attempt of attempts) {
     const visit = visitOf(desk, attempt, roundId, deviceId, chance);
     facts.push(visit);
+    const board = boards.seenAt(roundId, attempt);
+    if (board) facts.push(boardOf(desk, board, visit, attempt.at + 20_000));
     const share = attempt.outcome === "checked" ? PHOTOGRAPHED.checked : PHOTOGRAPHED.other;
     if (!chance.happens(share)) continue;
     const of = { factId: visit.id, placeId: attempt.target.placeId, roundId, deviceId };
@@ -135,6 +152,22 @@ function visitOf(desk: Desk, attempt: Attempt, roundId: string, deviceId: string
     body: { outcome, ...(note === undefined ? {} : { note }) },
   };
 }
+
+/** A board that somebody saw, recorded from where they stood. */
+const boardOf = (
+  desk: Desk,
+  code: string,
+  { deviceId, roundId, position }: FactInput,
+  at: number,
+): FactInput => ({
+  id: desk.idAt(at),
+  kind: "marker",
+  deviceId,
+  recordedAt: at,
+  roundId,
+  position,
+  body: { code },
+});
 
 function sceneOf({ target, outcome }: Attempt, chance: Chance): Scene {
   if (outcome === "unreachable") return "shutDoor";

@@ -107,3 +107,11 @@ export async function zonesInOrder(tx: Reading, roundId: string): Promise<{ id: 
     where z.street_id = ${tx.streetId} and z.round_id = ${roundId} order by z.ordinal`.execute(tx.sql);
   return rows;
 }
+
+/** Places that nobody has seen yet in a round. */
+export async function placesUnseenIn(tx: Reading, roundId: string): Promise<Set<string>> {
+  const { rows } = await sql<{ placeId: string }>`
+    select place_id from round_place
+    where street_id = ${tx.streetId} and round_id = ${roundId} and state = 'unseen'`.execute(tx.sql);
+  return new Set(rows.map(({ placeId }) => placeId));
+}

@@ -63,11 +63,7 @@ export async function carryRecords(
   for (const batch of byAuthorAndDay(opened)) {
     const { author, day } = batch[0]!;
     const actor = await actorOn(floor, carrier, author, day);
-    const answer = await takeBatch(
-      floor,
-      actor,
-      batch.map(({ fact }) => fact),
-    );
+    const answer = await takeBatch(floor, actor, { facts: batch.map(({ fact }) => fact) });
     receipts.push(...answer.receipts);
     await noteCarried(floor, carrier, author, "fact.carry", answer.receipts);
   }

@@ -11,12 +11,13 @@ const list: SheetList = {
     { header: "次数", width: 8, kind: "number" },
     { header: "上次", width: 12, kind: "date" },
     { header: "占比", width: 9, kind: "percent" },
+    { header: "登记", width: 16, kind: "moment" },
   ],
   rows: [
-    ['=HYPERLINK("http://x")', 3, "2026-04-18", 0.983],
-    ["+86", 0, null, null],
-    ["-1", null, "2026-03-01", 1],
-    ["@SUM(A1)\u0007", 12_000, null, 0],
+    ['=HYPERLINK("http://x")', 3, "2026-04-18", 0.983, Date.parse("2026-04-18T08:20:00Z")],
+    ["+86", 0, null, null, null],
+    ["-1", null, "2026-03-01", 1, null],
+    ["@SUM(A1)\u0007", 12_000, null, 0, null],
   ],
   note: "共4处。",
 };
@@ -32,11 +33,12 @@ describe("writeXlsx", () => {
       list.title,
       "数据截至2026年6月20日18:00",
     ]);
-    expect([1, 2, 3, 4].map((i) => sheet.getRow(3).getCell(i).value)).toEqual([
+    expect([1, 2, 3, 4, 5].map((i) => sheet.getRow(3).getCell(i).value)).toEqual([
       "地点",
       "次数",
       "上次",
       "占比",
+      "登记",
     ]);
     const texts = [4, 5, 6, 7].map((row) => sheet.getCell(row, 1));
     expect(texts.map((cell) => cell.value)).toEqual(['=HYPERLINK("http://x")', "+86", "-1", "@SUM(A1)"]);
@@ -45,6 +47,10 @@ describe("writeXlsx", () => {
     expect(sheet.getCell("C4").value).toEqual(new Date("2026-04-18T00:00:00Z"));
     expect(sheet.getCell("C4").numFmt).toBe("yyyy-mm-dd");
     expect([sheet.getCell("D4").value, sheet.getCell("D4").numFmt]).toEqual([0.983, "0.0%"]);
+    expect([sheet.getCell("E4").value, sheet.getCell("E4").numFmt]).toEqual([
+      new Date("2026-04-18T16:20:00Z"),
+      "yyyy-mm-dd hh:mm",
+    ]);
     expect(sheet.getCell("A9").value).toBe("共4处。");
     expect(sheet.views[0]).toMatchObject({ state: "frozen", ySplit: 3 });
     expect(sheet.pageSetup).toMatchObject({
@@ -58,7 +64,7 @@ describe("writeXlsx", () => {
     const files = unzipSync(await writeXlsx(list));
     const xml = strFromU8(files["xl/worksheets/sheet1.xml"]!);
     expect(xml).not.toContain("<f>");
-    expect(xml).toContain(`<autoFilter ref="A3:D7"/>`);
+    expect(xml).toContain(`<autoFilter ref="A3:E7"/>`);
     expect(xml).toMatch(/<pageSetUpPr fitToPage="1"/);
     expect(strFromU8(files["xl/workbook.xml"]!)).toMatch(/_xlnm\.Print_Titles[^>]*>[^<]*\$3:\$3</);
   });

@@ -9,10 +9,10 @@ export interface SheetColumn {
   header: string;
   /** In characters of the default face. */
   width: number;
-  kind: "text" | "number" | "date" | "percent";
+  kind: "text" | "number" | "date" | "moment" | "percent";
 }
 
-/** text: string; number: number; date: an ISO day; percent: a share from 0 to 1. Null stays empty. */
+/** text: string; number: number; date: an ISO day; moment: milliseconds; percent: a share from 0 to 1. Null stays empty. */
 export type SheetCell = string | number | null;
 
 export interface SheetList {
@@ -27,8 +27,15 @@ export interface SheetList {
 
 export const XLSX_MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-const FORMATS = { text: "@", number: "General", date: "yyyy-mm-dd", percent: "0.0%" } as const;
+const FORMATS = {
+  text: "@",
+  number: "General",
+  date: "yyyy-mm-dd",
+  moment: "yyyy-mm-dd hh:mm",
+  percent: "0.0%",
+} as const;
 const HEADER_ROW = 3;
+const CHINA_MS = 8 * 3_600_000;
 
 /**
  * The workbook's bytes. Rows 1 and 2 hold title and query time, row 3 the headers (frozen, filtered, repeated on
@@ -63,7 +70,12 @@ export async function writeXlsx(list: SheetList): Promise<Uint8Array> {
       numFmt: FORMATS[column.kind],
       alignment: {
         vertical: "middle",
-        horizontal: column.kind === "text" ? "left" : column.kind === "date" ? "center" : "right",
+        horizontal:
+          column.kind === "text"
+            ? "left"
+            : column.kind === "date" || column.kind === "moment"
+              ? "center"
+              : "right",
         wrapText: column.kind === "text",
       },
     },
@@ -120,6 +132,10 @@ function cellValue(value: SheetCell, column: SheetColumn, row: number): ExcelJS.
     case "date":
       // A day has no time zone: noon-free UTC midnight is what the file format stores.
       if (typeof value === "string" && isDay(value)) return new Date(`${value}T00:00:00Z`);
+      break;
+    case "moment":
+      // A spreadsheet knows no time zones either: what is written is the time that clocks in China show.
+      if (typeof value === "number" && Number.isFinite(value)) return new Date(value + CHINA_MS);
       break;
   }
   throw new RangeError(

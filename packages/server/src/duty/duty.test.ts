@@ -1,9 +1,9 @@
 import ExcelJS from "exceljs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Role } from "@lingzhu/domain/access";
-import type { ChainLink, DutyGaps, DutyView } from "@lingzhu/domain/duty";
+import type { ChainLink, DutyGaps, DutyList } from "@lingzhu/domain/duty";
 import { arrange, type Arranged } from "../../test/arrange.ts";
-import { openTestHouse, OTHER_STREET, type Signed, type TestHouse } from "../../test/house.ts";
+import { NOWHERE, openTestHouse, OTHER_STREET, type Signed, type TestHouse } from "../../test/house.ts";
 
 let house: TestHouse;
 let street: Arranged;
@@ -23,7 +23,6 @@ interface Refusal {
   code: string;
   detail: string;
 }
-const NOWHERE = "018e5b54-0000-7000-8000-000000000000";
 const person = async (name: string, communityId: string | null, more: object = {}) =>
   (await office.post<{ id: string }>("/api/people", { name, communityId, ...more })).body.id;
 const assign = (who: Signed, over: object) =>
@@ -34,7 +33,7 @@ const assign = (who: Signed, over: object) =>
     ...over,
   });
 const list = async (who: Signed, query: string) =>
-  (await who.get<DutyView[]>(`/api/duties?${query}`)).body.map((duty) => [
+  (await who.get<DutyList>(`/api/duties?${query}`)).body.items.map((duty) => [
     duty.placePath,
     duty.personName,
     duty.validFrom,
@@ -131,7 +130,7 @@ describe("assigning", () => {
 describe("ending", () => {
   it("sets the last day once, and moves it forward only", async () => {
     const { north, south } = street;
-    const [duty] = (await office.get<DutyView[]>(`/api/duties?placeId=${north.plotId}`)).body;
+    const [duty] = (await office.get<DutyList>(`/api/duties?placeId=${north.plotId}`)).body.items;
     const end = (who: Signed, validTo: string) => who.post(`/api/duties/${duty!.id}/end`, { validTo });
     expect((await end(south.secretary, "2026-04-01")).status).toBe(404);
     expect((await end(north.secretary, "2026-02-01")).status).toBe(400);
@@ -200,7 +199,7 @@ describe("gaps", () => {
       book.worksheets[0]!.eachRow((row) => void rows.push((row.values as unknown[]).slice(1).join("|")));
       return rows;
     };
-    const paths = own.items.map(({ path, uncovered }) => `北苑社区|${path}|${uncovered}`);
+    const paths = own.items.map(({ path, uncovered }) => `${path}|北苑社区|${uncovered}`);
     expect(await rowsOf(north.secretary, "")).toEqual(expect.arrayContaining(paths));
     expect((await rowsOf(office, `&communityId=${north.communityId}`)).join("\n")).not.toContain("南");
     expect((await rowsOf(north.secretary, `&communityId=${south.communityId}`)).join("\n")).toContain(
@@ -211,6 +210,29 @@ describe("gaps", () => {
       firstResponsible: null,
       uncovered: 5,
     });
+  });
+});
+
+describe("the list", () => {
+  it("comes in pages that leave nothing out, and tells doors from what contains them", async () => {
+    await clear();
+    const { north, south } = street;
+    await assign(office, { placeIds: [...north.doors, north.buildingId, ...south.doors] });
+    const pages = await Promise.all(
+      [1, 2, 3].map(async (page) => (await office.get<DutyList>(`/api/duties?limit=4&page=${page}`)).body),
+    );
+    expect(pages.map(({ items, total }) => [items.length, total])).toEqual([
+      [4, 9],
+      [4, 9],
+      [1, 9],
+    ]);
+    expect(new Set(pages.flatMap(({ items }) => items.map(({ placeId }) => placeId))).size).toBe(9);
+    const only = async (doors: boolean) =>
+      (await office.get<DutyList>(`/api/duties?placeId=${north.communityId}&doors=${doors}`)).body.items;
+    expect((await only(false)).map(({ placeId }) => placeId)).toEqual([north.buildingId]);
+    expect((await only(true)).map(({ placeId }) => placeId).sort()).toEqual([...north.doors].sort());
+    expect((await north.secretary.get<DutyList>("/api/duties?limit=1")).body.total).toBe(5);
+    expect((await office.get("/api/duties?limit=501")).status).toBe(400);
   });
 });
 
@@ -363,7 +385,7 @@ describe("who may", () => {
     for (const url of reads) expect((await house.anonymous.get(url)).status).toBe(401);
     for (const url of writes) expect((await house.anonymous.post(url, {})).status).toBe(401);
     const foreign = await house.sign("office", { streetId: OTHER_STREET });
-    expect((await foreign.get("/api/duties")).body).toEqual([]);
+    expect((await foreign.get("/api/duties")).body).toEqual({ items: [], total: 0 });
     expect((await foreign.get<DutyGaps>("/api/duties/gaps")).body.households.total).toBe(0);
     expect((await foreign.get(`/api/places/${street.north.plotId}/chain`)).status).toBe(404);
     expect((await assign(foreign, { placeIds: [street.north.plotId] })).status).toBe(404);

@@ -1,9 +1,19 @@
 import { z } from "zod";
 import { DayText } from "@lingzhu/domain/campaign";
-import { AssignDuty, ChainLink, DutyGaps, dutyKindNames, DutyView, EndDuty } from "@lingzhu/domain/duty";
+import {
+  AssignDuty,
+  ChainLink,
+  dutyColumns,
+  DutyGaps,
+  DutyList,
+  DutyQuery,
+  EndDuty,
+  gapColumns,
+} from "@lingzhu/domain/duty";
+import { shownColumns } from "@lingzhu/domain/kernel";
 import { readRoute, writeRoute, type Route } from "../http/route.ts";
 import { chainOf } from "./chain-service.ts";
-import { dutyGapsXlsx } from "./gap-export.ts";
+import { dutiesXlsx, dutyGapsXlsx } from "./export.ts";
 import { dutyGaps } from "./gap-service.ts";
 import { importDuties } from "./import-service.ts";
 import * as duties from "./service.ts";
@@ -16,14 +26,18 @@ export const dutyRoutes: Route[] = [
     url: "/api/duties",
     summary: "责任（包保）",
     access: "duty.read",
-    query: z.object({
-      placeId: z.uuid().optional(),
-      personId: z.uuid().optional(),
-      kind: z.enum(dutyKindNames).optional(),
-      onDay: DayText.optional(),
-    }),
-    answer: z.array(DutyView),
+    query: DutyQuery,
+    answer: DutyList,
     call: ({ tx, scope, query }) => duties.listDuties(tx, scope, query),
+  }),
+  readRoute({
+    method: "GET",
+    url: "/api/duties.xlsx",
+    summary: "责任（XLSX），列和筛选与页面相同",
+    access: "duty.read",
+    query: DutyQuery.omit({ page: true, limit: true }).extend({ columns: shownColumns(dutyColumns) }),
+    answer: "file",
+    call: ({ tx, scope, query: { columns, ...filter } }) => dutiesXlsx(tx, scope, filter, columns),
   }),
   writeRoute({
     method: "POST",
@@ -71,9 +85,13 @@ export const dutyRoutes: Route[] = [
     url: "/api/duties/gaps.xlsx",
     summary: "无人负责的户和地块（XLSX）",
     access: "duty.read",
-    query: z.object({ onDay: DayText.optional(), communityId: z.uuid().optional() }),
+    query: z.object({
+      onDay: DayText.optional(),
+      communityId: z.uuid().optional(),
+      columns: shownColumns(gapColumns),
+    }),
     answer: "file",
-    call: ({ tx, scope, query }) => dutyGapsXlsx(tx, scope, query),
+    call: ({ tx, scope, query: { columns, ...filter } }) => dutyGapsXlsx(tx, scope, filter, columns),
   }),
   readRoute({
     method: "GET",

@@ -5,9 +5,11 @@ import {
   requireEnd,
   type AssignDuty,
   type DutyKind,
-  type DutyView,
+  type DutyList,
+  type DutyQuery,
 } from "@lingzhu/domain/duty";
 import { problem, type Day, type Span } from "@lingzhu/domain/kernel";
+import type { z } from "zod";
 import type { Reading, Writing } from "../db/transact.ts";
 import * as store from "./store.ts";
 
@@ -153,14 +155,9 @@ export async function nameFirstResponsible(
   }
 }
 
-/** Duties at a place and everything in it, of a person, of a kind, on a day; all recorded ones without these. */
+/** One page of the duties at a place and everything in it, of a person, of a kind, on a day. */
 export const listDuties = (
   tx: Reading,
   scope: Scope,
-  filter: {
-    placeId?: string | undefined;
-    personId?: string | undefined;
-    kind?: DutyKind | undefined;
-    onDay?: Day | undefined;
-  },
-): Promise<DutyView[]> => store.listDuties(tx, scope, filter);
+  { page, limit, ...filter }: z.output<typeof DutyQuery>,
+): Promise<DutyList> => store.listDuties(tx, scope, filter, { offset: (page - 1) * limit, limit });

@@ -93,22 +93,24 @@ export async function dutyById(tx: Reading, id: string) {
   return rows[0];
 }
 
+export interface DutyFilter {
+  placeId?: string | undefined;
+  personId?: string | undefined;
+  kind?: DutyKind | undefined;
+  onDay?: string | undefined;
+  /** True: duties at single doors only; false: at what contains them and at plots. */
+  doors?: boolean | undefined;
+}
+
 /** Duties in order of place; one that was replaced on its first day never held and is left out. */
 export async function listDuties(
   tx: Reading,
   scope: Scope,
-  filter: {
-    placeId?: string | undefined;
-    personId?: string | undefined;
-    kind?: DutyKind | undefined;
-    onDay?: string | undefined;
-  },
-): Promise<DutyView[]> {
-  const { placeId = null, personId = null, kind = null, onDay = null } = filter;
-  const { rows } = await sql<DutyView>`
-    select d.id, d.person_id, n.name as person_name, n.post, d.place_id, p.path as place_path, d.kind,
-      d.valid_from, d.valid_to
-    from duty d
+  filter: DutyFilter,
+  page: { offset: number; limit: number } | null,
+): Promise<{ items: DutyView[]; total: number }> {
+  const { placeId = null, personId = null, kind = null, onDay = null, doors = null } = filter;
+  const matching = sql`from duty d
     join place p on p.street_id = d.street_id and p.id = d.place_id
     join person n on n.street_id = d.street_id and n.id = d.person_id
     where d.street_id = ${tx.streetId} and (d.valid_to is null or d.valid_to >= d.valid_from)
@@ -118,7 +120,14 @@ export async function listDuties(
         or ${placeId} in (p.id, p.unit_id, p.building_id, p.compound_id, p.grid_id, p.community_id))
       and (${personId}::uuid is null or d.person_id = ${personId})
       and (${kind}::text is null or d.kind = ${kind})
-      and (${onDay}::date is null or (d.valid_from <= ${onDay} and (d.valid_to is null or d.valid_to >= ${onDay})))
-    order by p.community_id, p.sort_key, d.kind, d.valid_from desc, d.id`.execute(tx.sql);
-  return rows;
+      and (${doors}::boolean is null or (p.kind = 'household') = ${doors})
+      and (${onDay}::date is null or (d.valid_from <= ${onDay} and (d.valid_to is null or d.valid_to >= ${onDay})))`;
+  const { rows: items } = await sql<DutyView>`
+    select d.id, d.person_id, n.name as person_name, n.post, d.place_id, p.path as place_path, d.kind,
+      d.valid_from, d.valid_to
+    ${matching}
+    order by p.community_id, p.sort_key, d.kind, d.valid_from desc, d.id
+    ${page ? sql`limit ${page.limit} offset ${page.offset}` : sql``}`.execute(tx.sql);
+  const { rows } = await sql<{ total: number }>`select count(*)::int as total ${matching}`.execute(tx.sql);
+  return { items, total: rows[0]!.total };
 }

@@ -1,55 +1,61 @@
 import type { Scope } from "@lingzhu/domain/access";
-import { findingStates, lookAlikes, sources, species } from "@lingzhu/domain/finding";
-import { dayOf } from "@lingzhu/domain/kernel";
+import {
+  findingColumns,
+  findingStates,
+  lookAlikes,
+  sources,
+  species,
+  type FindingRow,
+} from "@lingzhu/domain/finding";
+import { dayOf, type ColumnKey } from "@lingzhu/domain/kernel";
 import { plantStages } from "@lingzhu/domain/patrol";
 import type { Reading } from "../db/transact.ts";
-import { writeXlsx } from "../document/xlsx.ts";
-import type { FileAnswer } from "../http/route.ts";
+import { listSheet, type ListColumns } from "../document/list-sheet.ts";
 import { listFindings, type FindingFilter } from "./store.ts";
 
-const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+const columns: ListColumns<FindingRow, typeof findingColumns> = {
+  number: { width: 12, kind: "text", cell: (row) => row.number },
+  state: { width: 14, kind: "text", cell: (row) => findingStates[row.state] },
+  community: { width: 14, kind: "text", cell: (row) => row.communityName },
+  place: { width: 32, kind: "text", cell: (row) => row.placePath },
+  plant: {
+    width: 16,
+    kind: "text",
+    cell: (row) => (row.lookAlike ? lookAlikes[row.lookAlike] : row.species ? species[row.species] : null),
+  },
+  stage: { width: 10, kind: "text", cell: (row) => row.stage && plantStages[row.stage] },
+  stems: {
+    width: 10,
+    kind: "number",
+    cell: (row) => row.eradicatedStems ?? row.verifiedStems ?? row.reportedStems,
+  },
+  reported: { width: 10, kind: "number", cell: (row) => row.reportedStems },
+  verified: { width: 10, kind: "number", cell: (row) => row.verifiedStems },
+  eradicated: { width: 10, kind: "number", cell: (row) => row.eradicatedStems },
+  eradicatedOn: { width: 12, kind: "date", cell: (row) => row.eradicatedOn },
+  revisit: {
+    width: 12,
+    kind: "date",
+    cell: (row) => (row.state === "eradicated" ? row.revisitDueOn : null),
+  },
+  closedOn: { width: 12, kind: "date", cell: (row) => (row.closedAt === null ? null : dayOf(row.closedAt)) },
+  source: { width: 12, kind: "text", cell: (row) => sources[row.source] },
+  at: { width: 17, kind: "moment", cell: (row) => row.openedAt },
+  reportedBy: { width: 10, kind: "text", cell: (row) => row.reportedBy },
+};
 
 /** Exactly the list that is shown, as a workbook. */
-export async function findingsXlsx(tx: Reading, scope: Scope, filter: FindingFilter): Promise<FileAnswer> {
-  const rows = await listFindings(tx, scope, filter);
-  const bytes = await writeXlsx({
+export const findingsXlsx = async (
+  tx: Reading,
+  scope: Scope,
+  filter: FindingFilter,
+  shown: ColumnKey<typeof findingColumns>[] | undefined,
+) =>
+  listSheet({
     title: "发现登记表",
     asOf: tx.now,
-    columns: [
-      { header: "编号", width: 12, kind: "text" },
-      { header: "状态", width: 14, kind: "text" },
-      { header: "社区", width: 14, kind: "text" },
-      { header: "地点", width: 32, kind: "text" },
-      { header: "发现渠道", width: 12, kind: "text" },
-      { header: "发现日期", width: 12, kind: "date" },
-      { header: "鉴别结果", width: 16, kind: "text" },
-      { header: "生长阶段", width: 10, kind: "text" },
-      { header: "上报株数", width: 10, kind: "number" },
-      { header: "核实株数", width: 10, kind: "number" },
-      { header: "铲除株数", width: 10, kind: "number" },
-      { header: "铲除日期", width: 12, kind: "date" },
-      { header: "应回访日期", width: 12, kind: "date" },
-      { header: "办结日期", width: 12, kind: "date" },
-      { header: "上报人", width: 10, kind: "text" },
-    ],
-    rows: rows.map((row) => [
-      row.number,
-      findingStates[row.state],
-      row.communityName,
-      row.placePath,
-      sources[row.source],
-      dayOf(row.openedAt),
-      row.species ? species[row.species] : row.lookAlike ? lookAlikes[row.lookAlike] : null,
-      row.stage ? plantStages[row.stage] : null,
-      row.reportedStems,
-      row.verifiedStems,
-      row.eradicatedStems,
-      row.eradicatedOn,
-      row.revisitDueOn,
-      row.closedAt === null ? null : dayOf(row.closedAt),
-      row.reportedBy,
-    ]),
-    note: null,
+    words: findingColumns,
+    columns,
+    shown,
+    rows: await listFindings(tx, scope, filter),
   });
-  return { bytes, mime: XLSX, filename: `发现登记表-${dayOf(tx.now)}.xlsx` };
-}

@@ -1,5 +1,5 @@
 import { applyEvent, openFinding, type FindingEventType } from "@lingzhu/domain/finding";
-import type { Action } from "@lingzhu/domain/access";
+import { scopeOf, type Action, type Actor } from "@lingzhu/domain/access";
 import { dayOf, problem } from "@lingzhu/domain/kernel";
 import type { FactOf } from "@lingzhu/domain/sync";
 import { tellOf } from "../alert/service.ts";
@@ -48,12 +48,23 @@ export async function takeSighting(intake: Intake, fact: FactOf<"sighting">): Pr
   return fact.id;
 }
 
+/** Who cross-checks the place in another round must not learn that there is a finding, nor touch it. */
+function isHiddenFrom(
+  actor: Actor,
+  action: Action,
+  of: { blindZoneIds: readonly string[]; personId: string },
+): boolean {
+  if (scopeOf(actor, action).street || of.personId === actor.personId) return false;
+  return of.blindZoneIds.some((zoneId) => actor.zoneIds.includes(zoneId));
+}
+
 /** Moves a finding by one recorded event through its machine, or refuses with the machine's reason. */
 export async function takeFindingEvent(intake: Intake, fact: FactOf<"finding-event">): Promise<string> {
-  const { tx, reach } = intake;
+  const { tx, reach, actor } = intake;
   const { findingId, event } = fact.body;
   const finding = await store.lockFinding(tx, findingId);
-  if (!finding) throw problem("record.missing", { noun: "发现" });
+  if (!finding || isHiddenFrom(actor, actionOfEvent[event.type], finding.belonging))
+    throw problem("record.missing", { noun: "发现" });
   await reach.require(actionOfEvent[event.type], fact.recordedAt, finding.belonging);
   if ("day" in event && event.day > dayOf(tx.now))
     throw problem("input.invalid", { issues: [{ path: "event.day", reason: "日期还没有到" }] });

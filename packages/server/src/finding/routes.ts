@@ -1,5 +1,12 @@
 import { z } from "zod";
-import { FindingEvent, findingStateNames, FindingRow, FindingView } from "@lingzhu/domain/finding";
+import {
+  findingColumns,
+  FindingEvent,
+  findingStateNames,
+  FindingRow,
+  FindingView,
+} from "@lingzhu/domain/finding";
+import { shownColumns } from "@lingzhu/domain/kernel";
 import { freeRoute, readRoute, type Route } from "../http/route.ts";
 import { findingsXlsx } from "./export.ts";
 import { listFindings, recordEvent, viewFinding } from "./service.ts";
@@ -10,6 +17,8 @@ const Filter = z.object({
   communityId: z.uuid().optional(),
   placeId: z.uuid().optional(),
   open: z.stringbool().optional(),
+  /** Re-visit overdue. */
+  late: z.stringbool().optional(),
 });
 
 export const findingRoutes: Route[] = [
@@ -25,11 +34,11 @@ export const findingRoutes: Route[] = [
   readRoute({
     method: "GET",
     url: "/api/findings.xlsx",
-    summary: "发现列表（XLSX）",
+    summary: "发现列表（XLSX），列和筛选与页面相同",
     access: "finding.read",
-    query: Filter,
+    query: Filter.extend({ columns: shownColumns(findingColumns) }),
     answer: "file",
-    call: ({ tx, scope, query }) => findingsXlsx(tx, scope, query),
+    call: ({ tx, scope, query: { columns, ...filter } }) => findingsXlsx(tx, scope, filter, columns),
   }),
   readRoute({
     method: "GET",

@@ -80,7 +80,8 @@ export async function insertFinding(
   return { communityId };
 }
 
-const columnsOf = (status: FindingStatus) => ({
+/** What the machine decides of a finding, and nothing else of its row. */
+const columnsOf = (status: FindingStatus): FindingStatus => ({
   state: status.state,
   species: status.species,
   lookAlike: status.lookAlike,
@@ -102,39 +103,25 @@ export async function lockFinding(tx: Writing, id: string) {
     .where("id", "=", id)
     .forUpdate()
     .executeTakeFirst();
-  if (!row) return undefined;
-  const {
-    state,
-    species,
-    lookAlike,
-    stage,
-    reportedStems,
-    verifiedStems,
-    eradicatedStems,
-    eradicatedOn,
-    revisitDueOn,
-    cleanRevisits,
-  } = row;
-  const status: FindingStatus = {
-    state,
-    species,
-    lookAlike,
-    stage,
-    reportedStems,
-    verifiedStems,
-    eradicatedStems,
-    eradicatedOn,
-    revisitDueOn,
-    cleanRevisits,
-  };
-  return { belonging: await belongingOf(tx, id), status };
+  return row && { belonging: await belongingOf(tx, id), status: columnsOf(row) };
 }
 
-/** Where a finding belongs, for comparing it with scopes. */
+/** Where a finding belongs, for comparing it with scopes. `blindZoneIds` cross-check its place in another round. */
 export async function belongingOf(tx: Reading, id: string) {
-  const { rows } = await sql<{ communityId: string | null; personId: string; zoneIds: string[] }>`
-    select f.community_id, f.reported_by as person_id, coalesce((select array_agg(distinct rp.zone_id) from round_place rp
-      where rp.street_id = f.street_id and rp.place_id = f.place_id and rp.zone_id is not null), '{}') as zone_ids
+  const { rows } = await sql<{
+    communityId: string | null;
+    personId: string;
+    zoneIds: string[];
+    blindZoneIds: string[];
+  }>`
+    with holding as (
+      select distinct rp.zone_id, its.kind <> 'cross_check' or its.id is not distinct from g.round_id as sees
+      from finding g join round_place rp on rp.street_id = g.street_id and rp.place_id = g.place_id
+      join round its on its.street_id = rp.street_id and its.id = rp.round_id
+      where g.street_id = ${tx.streetId} and g.id = ${id} and rp.zone_id is not null
+    )
+    select f.community_id, f.reported_by as person_id, array(select zone_id from holding where sees) as zone_ids,
+      array(select zone_id from holding where not sees) as blind_zone_ids
     from finding f where f.street_id = ${tx.streetId} and f.id = ${id}`.execute(tx.sql);
   return rows[0]!;
 }
@@ -184,9 +171,10 @@ export interface FindingFilter {
   communityId?: string | undefined;
   placeId?: string | undefined;
   open?: boolean | undefined;
+  late?: boolean | undefined;
 }
 
-/** Findings within reach, newest first. */
+/** Findings within reach: those that are not settled first, in each part the newest first. */
 export async function listFindings(
   tx: Reading,
   scope: Scope,
@@ -206,8 +194,9 @@ export async function listFindings(
       ${filter.state ? sql`and f.state = ${filter.state}` : sql``}
       ${filter.communityId ? sql`and f.community_id = ${filter.communityId}` : sql``}
       ${filter.placeId ? sql`and f.place_id = ${filter.placeId}` : sql``}
+      ${filter.late === undefined ? sql`` : sql`and (f.state = 'eradicated' and f.revisit_due_on < ${dayOf(tx.now)}) = ${filter.late}`}
       ${filter.open === undefined ? sql`` : filter.open ? sql`and f.state <> all(${[...settledStates]})` : sql`and f.state = any(${[...settledStates]})`}
-    order by f.number desc`.execute(tx.sql);
+    order by f.state = any(${[...settledStates]}), f.opened_at desc, f.number desc`.execute(tx.sql);
   return rows;
 }
 

@@ -8,11 +8,13 @@ const HEARTBEAT_MS = 20_000;
 const RETRY_MS = 2_000;
 
 type Listener = (topic: string) => void;
+type StreetListener = (streetId: number, topic: string) => void;
 
 /** One LISTEN connection for all pages of this process; it reconnects until stopped. */
 export class Announcements {
   readonly #options: pg.ClientConfig;
   readonly #listeners = new Map<number, Set<Listener>>();
+  readonly #everywhere = new Set<StreetListener>();
   #client: pg.Client | null = null;
   #stopped = false;
 
@@ -34,6 +36,7 @@ export class Announcements {
     client.on("notification", ({ payload }) => {
       const { streetId, topic } = JSON.parse(payload ?? "{}") as { streetId: number; topic: string };
       for (const listener of this.#listeners.get(streetId) ?? []) listener(topic);
+      for (const listener of this.#everywhere) listener(streetId, topic);
     });
     try {
       await client.connect();
@@ -47,6 +50,12 @@ export class Announcements {
     const set = this.#listeners.get(streetId) ?? new Set();
     this.#listeners.set(streetId, set.add(listener));
     return () => void set.delete(listener);
+  }
+
+  /** For the server itself, whatever the street. */
+  subscribeAll(listener: StreetListener): () => void {
+    this.#everywhere.add(listener);
+    return () => void this.#everywhere.delete(listener);
   }
 
   async stop(): Promise<void> {

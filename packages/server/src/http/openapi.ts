@@ -17,16 +17,26 @@ export function openApi(routes: readonly Route[], version: string): object {
               content: { "application/octet-stream": { schema: { type: "string", format: "binary" } } },
             },
           }
-        : route.body
-          ? { requestBody: { content: { "application/json": { schema: schemaOf(route.body, "input") } } } }
-          : {}),
+        : route.answer === "stream" && (route.method === "PATCH" || route.method === "POST")
+          ? {
+              requestBody: {
+                content: {
+                  "application/offset+octet-stream": { schema: { type: "string", format: "binary" } },
+                },
+              },
+            }
+          : route.body
+            ? { requestBody: { content: { "application/json": { schema: schemaOf(route.body, "input") } } } }
+            : {}),
       responses: {
         "200": {
           description: "done",
           content:
             route.answer === "file"
               ? { "application/octet-stream": {} }
-              : { "application/json": { schema: schemaOf(route.answer, "output") } },
+              : route.answer === "stream"
+                ? {}
+                : { "application/json": { schema: schemaOf(route.answer, "output") } },
         },
         default: {
           description: "RFC 9457 problem",

@@ -5,12 +5,13 @@
  * sees one street, the actor, and the scope that the action reaches. The answer leaves through its schema, so a
  * field that is not named there does not leave.
  */
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { z } from "zod";
 import { requireAction, type Action, type Actor, type Scope } from "@lingzhu/domain/access";
 import type { Floor, Reading, Writing } from "../db/transact.ts";
 
-export type Method = "GET" | "POST" | "PUT" | "DELETE";
+export type Method = "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE";
 
 /** Bytes to download, or to show in place when `inline`. */
 export interface FileAnswer {
@@ -64,9 +65,15 @@ interface Spec<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> {
   rawLimit?: number;
 }
 
+/** An exchange that a library of another protocol speaks by itself, once the actor has been let in. */
+export interface Exchange {
+  request: IncomingMessage;
+  response: ServerResponse;
+}
+
 export interface Route extends Spec<z.ZodType, z.ZodType, z.ZodType> {
-  kind: "read" | "write" | "free";
-  answer: z.ZodType | "file";
+  kind: "read" | "write" | "free" | "stream";
+  answer: z.ZodType | "file" | "stream";
   call: (call: Call<never, never, never, never>) => Promise<unknown>;
 }
 
@@ -75,12 +82,14 @@ type Definition<
   P extends z.ZodType,
   Q extends z.ZodType,
   B extends z.ZodType,
-  A extends z.ZodType | "file",
+  A extends Route["answer"],
 > = Spec<P, Q, B> & {
   answer: A;
   call: (
     call: Call<Tx, z.output<P>, z.output<Q>, z.output<B>>,
-  ) => Promise<A extends "file" ? FileAnswer : A extends z.ZodType ? z.input<A> : never>;
+  ) => Promise<
+    A extends "file" ? FileAnswer : A extends "stream" ? void : A extends z.ZodType ? z.input<A> : never
+  >;
 };
 
 const define =
@@ -89,7 +98,7 @@ const define =
     P extends z.ZodType = z.ZodUndefined,
     Q extends z.ZodType = z.ZodUndefined,
     B extends z.ZodType = z.ZodUndefined,
-    A extends z.ZodType | "file" = z.ZodType,
+    A extends Route["answer"] = z.ZodType,
   >(
     definition: Definition<Tx, P, Q, B, A>,
   ): Route =>
@@ -101,6 +110,8 @@ export const readRoute = define<Reading>("read");
 export const writeRoute = define<Writing>("write");
 /** A route that opens its own transactions: sign-in, batches where each fact stands alone, long imports. */
 export const freeRoute = define<null>("free");
+/** A route whose use-case reads the request and writes the answer itself: uploads that go on where they broke off. */
+export const streamRoute = define<Exchange>("stream");
 
 /** For routes without a session: nobody acts, and nothing is reached. */
 export const nobody: Actor = {
@@ -122,7 +133,11 @@ export interface Gate {
   /** The actor of the request's session, or the problem `auth.required`. */
   authenticate(request: FastifyRequest): Promise<Actor>;
   session(reply: FastifyReply): SessionCookies;
-  perform(route: Route, call: Omit<Call<unknown, unknown, unknown, unknown>, "tx">): Promise<unknown>;
+  perform(
+    route: Route,
+    call: Omit<Call<unknown, unknown, unknown, unknown>, "tx">,
+    exchange: Exchange,
+  ): Promise<unknown>;
 }
 
 export function handler(route: Route, gate: Gate) {
@@ -133,23 +148,36 @@ export function handler(route: Route, gate: Gate) {
     const query = route.query?.parse(request.query);
     const body = route.rawLimit ? request.body : route.body?.parse(request.body ?? {});
     const session = gate.session(reply);
-    const result = await gate.perform(route, {
-      floor: gate.floor,
-      actor,
-      scope,
-      params,
-      query,
-      body,
-      address: request.ip,
-      origin: `${request.protocol}://${request.host}`,
-      client: request.headers["user-agent"] ?? "",
-      range: request.headers.range,
-      session,
-    });
+    if (route.answer === "stream") handOver(reply);
+    const result = await gate.perform(
+      route,
+      {
+        floor: gate.floor,
+        actor,
+        scope,
+        params,
+        query,
+        body,
+        address: request.ip,
+        origin: `${request.protocol}://${request.host}`,
+        client: request.headers["user-agent"] ?? "",
+        range: request.headers.range,
+        session,
+      },
+      { request: request.raw, response: reply.raw },
+    );
+    if (route.answer === "stream") return undefined;
     if (route.answer === "file") return sendFile(reply, result as FileAnswer);
     void reply.header("cache-control", "no-store");
     return route.answer.parse(result);
   };
+}
+
+/** From here on the use-case answers by itself; headers that every answer carries are set already. */
+function handOver(reply: FastifyReply): void {
+  reply.hijack();
+  for (const [name, value] of Object.entries(reply.getHeaders()))
+    if (value !== undefined) reply.raw.setHeader(name, value);
 }
 
 function sendFile(reply: FastifyReply, file: FileAnswer): FastifyReply {

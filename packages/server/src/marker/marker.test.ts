@@ -1,3 +1,4 @@
+import { strFromU8, unzipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { markerCode, readMarkerCode, type MarkerList, type MarkerResults } from "@lingzhu/domain/marker";
 import type { SyncAnswer } from "@lingzhu/domain/sync";
@@ -224,6 +225,31 @@ describe("the share found", () => {
     const { seen } = (await list()).markers.find(({ id }) => id === one.id)!;
     expect(seen.filter(({ by }) => by === "禁毒办").map(({ counts }) => counts)).toEqual([false]);
   });
+});
+
+it("are printed as boards that tell nothing of the place, with the inspector's list behind them", async () => {
+  const url = `/api/markers/boards.docx?roundId=${street.roundId}`;
+  const { status, bytes } = await street.office.get(url);
+  expect(status).toBe(200);
+  const files = unzipSync(bytes);
+  const [boards, places] = strFromU8(files["word/document.xml"]!)
+    .replaceAll(/<[^>]+>/g, " ")
+    .split("放置清单");
+  const { markers } = await list();
+  const standing = markers.filter(({ state }) => state === "drawn" || state === "placed");
+  expect(standing.length).toBeGreaterThan(0);
+  for (const { code, path } of standing) {
+    expect(boards).toContain(code);
+    expect(boards).not.toContain(path);
+    expect(places).toContain(path);
+  }
+  const pictures = Object.keys(files).filter((name) => name.endsWith(".png"));
+  expect(pictures).toHaveLength(standing.length);
+  for (const who of [street.north.worker, street.north.secretary, await house.sign("leader")])
+    expect((await who.get(url)).status).toBe(403);
+  expect((await street.office.get(`/api/markers/boards.docx?roundId=${house.floor.newId()}`)).status).toBe(
+    404,
+  );
 });
 
 describe("who may", () => {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { DrawMarkers, MarkerList, MarkerResults, PlaceMarker, RemoveMarker } from "@lingzhu/domain/marker";
 import { readRoute, writeRoute, type Route } from "../http/route.ts";
+import { markerBoardsDocx } from "./boards.ts";
 import { markerResults } from "./results.ts";
 import * as markers from "./service.ts";
 
@@ -16,6 +17,15 @@ export const markerRoutes: Route[] = [
     query: OfRound,
     answer: MarkerList,
     call: ({ tx, query }) => markers.listMarkers(tx, query.roundId),
+  }),
+  readRoute({
+    method: "GET",
+    url: "/api/markers/boards.docx",
+    summary: "盲测标牌（DOCX）：可裁开的编号牌和放置清单，只给放置标牌的人",
+    access: "marker.manage",
+    query: OfRound,
+    answer: "file",
+    call: ({ tx, query }) => markerBoardsDocx(tx, query.roundId),
   }),
   writeRoute({
     method: "POST",

@@ -28,6 +28,7 @@ export async function drawMarkers(
   tx: Writing,
   drawnBy: string,
   input: DrawMarkers,
+  random: (below: number) => number = randomInt,
 ): Promise<{ drawId: string; seed: string; markers: number }> {
   const { roundId } = input;
   if (!(await roundById(tx, roundId))) throw problem("record.missing", { noun: "轮次" });
@@ -46,7 +47,7 @@ export async function drawMarkers(
     stratumOf: ({ kind }) => kind,
     nameOf: (key) => markerKinds[key as MarkerKind],
   });
-  const codes = await freshCodes(tx, draw.places.length);
+  const codes = await freshCodes(tx, draw.places.length, random);
   await store.insertMarkers(
     tx,
     draw.places.map(({ id: placeId }, i) => ({
@@ -60,11 +61,11 @@ export async function drawMarkers(
   return { drawId: draw.id, seed: draw.seed, markers: draw.places.length };
 }
 
-/** Codes that nobody can guess from the seed or from another code. */
-async function freshCodes(tx: Reading, count: number): Promise<string[]> {
+/** Codes that nobody can guess from the seed or from another code; only the invented season brings its own chance. */
+async function freshCodes(tx: Reading, count: number, random: (below: number) => number): Promise<string[]> {
   const codes = new Set<string>();
   while (codes.size < count) {
-    const more = Array.from({ length: count - codes.size }, () => markerCode(randomInt(MARKER_CODES)));
+    const more = Array.from({ length: count - codes.size }, () => markerCode(random(MARKER_CODES)));
     const used = await store.codesInUse(tx, more);
     for (const code of more) if (!used.has(code)) codes.add(code);
   }

@@ -41,6 +41,15 @@ export async function markersOf(tx: Reading, roundId: string): Promise<MarkerRow
   return rows;
 }
 
+export async function streetName(tx: Reading): Promise<string> {
+  const { name } = await tx.sql
+    .selectFrom("street")
+    .select("name")
+    .where("streetId", "=", tx.streetId)
+    .executeTakeFirstOrThrow();
+  return name;
+}
+
 export const insertMarkers = (
   tx: Writing,
   markers: readonly { id: string; roundId: string; drawId: string; placeId: string; code: string }[],

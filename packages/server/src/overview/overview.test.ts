@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { BuildingCoverage, Coverage, RoundProgress, UnseenList } from "@lingzhu/domain/coverage";
 import type { ClosingFigures } from "@lingzhu/domain/document";
+import type { FindingRow } from "@lingzhu/domain/finding";
 import type { Overview } from "@lingzhu/domain/overview";
 import type { z } from "zod";
 import { arrange, sightingFact, visitFact, type Arranged } from "../../test/arrange.ts";
@@ -232,6 +233,7 @@ it("keeps every count and export to those who may see them", async () => {
     `/api/coverage/buildings?roundId=${street.roundId}`,
     `/api/coverage/unseen?roundId=${street.roundId}`,
     `/api/coverage/unseen.xlsx?roundId=${street.roundId}`,
+    `/api/coverage/buildings.xlsx?roundId=${street.roundId}`,
     "/api/overview",
     `/api/reports/closing?campaignId=${street.campaignId}`,
     `/api/reports/closing.docx?campaignId=${street.campaignId}`,
@@ -287,4 +289,24 @@ it("counts a finding that grew again as late from the day it was found grown, no
   house.clock.now = at("2026-03-12");
   const { todo } = (await office.get<Overview>("/api/overview")).body;
   expect(todo.find((item) => item.kind === "eradicate")).toMatchObject({ daysLate: 1 });
+
+  // Pulled again, the re-visit falls due; every number of the overview opens exactly its findings.
+  await act({
+    type: "eradicate",
+    day: "2026-03-12",
+    count,
+    method: "pulled",
+    witnesses,
+    beforePhotographIds: [photograph],
+    afterPhotographIds: [photograph],
+  });
+  const listed = async (query: string) =>
+    (await office.get<FindingRow[]>(`/api/findings?${query}`)).body.map(({ id }) => id);
+  const counts = async () => (await office.get<Overview>("/api/overview")).body.findings;
+  expect([(await counts()).revisitLate, await listed("late=true")]).toEqual([0, []]);
+  house.clock.now = at("2026-04-20");
+  expect([(await counts()).revisitLate, await listed("late=true")]).toEqual([1, [findingId]]);
+  expect(await listed("late=false")).toHaveLength((await counts()).total - 1);
+  expect(await listed("open=false")).toHaveLength((await counts()).settled);
+  expect(await listed("open=true")).toHaveLength((await counts()).open);
 });

@@ -3,16 +3,20 @@ import type { DutyGaps } from "@lingzhu/domain/duty";
 import { settledStates } from "@lingzhu/domain/finding";
 import { addDays, dayOf, startOfDay, type Day } from "@lingzhu/domain/kernel";
 import { todoOf, type Overview } from "@lingzhu/domain/overview";
+import { AWAITED_LATE_MS } from "@lingzhu/domain/sync";
 import { byCommunity, sumUp } from "../coverage/service.ts";
 import { communitiesInScope, countStates } from "../coverage/store.ts";
 import type { Reading } from "../db/transact.ts";
 import { dutyGaps } from "../duty/gap-service.ts";
+import { awaitedBefore } from "../photograph/awaited.ts";
 import { outreachSummary } from "../outreach/service.ts";
 import { listAdditions } from "../place/addition-list.ts";
 import { openDoubts } from "../presence/service.ts";
 import * as store from "./store.ts";
 
 const WEEK = 7;
+/** What phones kept on an earlier day is not known any more. */
+const nothingAwaited = { count: 0, since: null };
 
 /** The state of the campaign within reach: now, or as it stood at the end of an earlier day. */
 export async function overviewOf(tx: Reading, scope: Scope, wanted: Day | undefined): Promise<Overview> {
@@ -26,6 +30,7 @@ export async function overviewOf(tx: Reading, scope: Scope, wanted: Day | undefi
   const counts = await countStates(tx, scope, past ? asOf : null, null);
   const findings = await store.findingsAsOf(tx, scope, asOf);
   const gaps = await dutyGaps(tx, scope, day);
+  const awaited = past ? nothingAwaited : await awaitedBefore(tx, scope, tx.now - AWAITED_LATE_MS);
   const visits = await store.visitsByDay(tx, scope, startOfDay(addDays(day, 1 - WEEK)), asOf);
 
   const field = past ? nothingLeft : await leftByTheField(tx, scope, campaign?.id ?? null);
@@ -81,6 +86,10 @@ export async function overviewOf(tx: Reading, scope: Scope, wanted: Day | undefi
         state: status.state,
         revisitDueOn: status.revisitDueOn,
       })),
+      photographsAwaited: {
+        count: awaited.count,
+        since: awaited.since === null ? null : dayOf(awaited.since),
+      },
     }),
   };
 }

@@ -2,6 +2,7 @@ import { covers, scopeOf, type Actor, type Scope } from "@lingzhu/domain/access"
 import { dayOf, problem } from "@lingzhu/domain/kernel";
 import type { FieldDay, FieldPlace, ZonePackage } from "@lingzhu/domain/patrol";
 import type { Reading } from "../db/transact.ts";
+import { feedPosition } from "../sync/cursor.ts";
 import * as store from "./field-store.ts";
 
 /** Today's zones of the teams somebody is in, and the re-visits that wait within reach. */
@@ -14,14 +15,41 @@ export async function fieldDay(tx: Reading, actor: Actor): Promise<FieldDay> {
   };
 }
 
-/** Everything the phone needs to walk a zone offline. A secretary gets the part in the own community. */
-export async function zonePackage(tx: Reading, scope: Scope, zoneId: string): Promise<ZonePackage> {
-  const frame = await store.zoneFrame(tx, zoneId);
-  if (!frame) throw problem("record.missing", { noun: "片" });
+/**
+ * Everything the phone needs to walk a zone offline, or what changed of it since a cursor. A secretary gets the part in
+ * the own community. A cross-check is told nothing of what others found or did at its places.
+ */
+export async function zonePackage(
+  tx: Reading,
+  scope: Scope,
+  zoneId: string,
+  asked?: string,
+): Promise<ZonePackage> {
+  const found = await store.zoneFrame(tx, zoneId);
+  if (!found) throw problem("record.missing", { noun: "片" });
+  const { campaignId, ...frame } = found;
   const whole = covers(scope, { zoneIds: [zoneId] });
-  const places = await store.zonePlaces(tx, zoneId, whole ? null : scope.communityIds);
-  if (!whole && places.length === 0) throw problem("record.missing", { noun: "片" });
-  return { ...frame, places: await withContainers(tx, places) };
+  const communityIds = whole ? null : scope.communityIds;
+  if (!whole && !(await store.zoneReaches(tx, zoneId, communityIds ?? [])))
+    throw problem("record.missing", { noun: "片" });
+  const view: store.PackageView = {
+    zoneId,
+    roundId: frame.round.id,
+    campaignId,
+    communityIds,
+    tellsEarlier: frame.round.kind === "patrol",
+    earlierRoundId: frame.round.kind === "patrol" ? await store.earlierRound(tx, frame.round.id) : null,
+    blindZoneIds: await store.crossCheckZones(tx, scope.zoneIds),
+  };
+  const { since, cursorAfter } = await feedPosition(tx, asked, [view]);
+  const places = await store.zonePlaces(tx, view, since);
+  return {
+    ...frame,
+    places: await withContainers(tx, places),
+    cursor: cursorAfter(await store.lastChange(tx, view)),
+    whole: since === null,
+    removed: since === null ? [] : await store.departed(tx, view, since),
+  };
 }
 
 /**
@@ -43,7 +71,7 @@ async function withContainers(tx: Reading, places: readonly store.ZonePlace[]): 
       (found) => found && found.lon !== null && found.lat !== null,
     );
     return {
-      ...place,
+      ...bare(place),
       groupId: building?.id ?? compound?.id ?? null,
       group: named.length > 0 ? named.map(({ name }) => name).join(" ") : (outer?.name ?? ""),
       unit: at(unitId)?.name ?? null,
@@ -51,4 +79,21 @@ async function withContainers(tx: Reading, places: readonly store.ZonePlace[]): 
       lat: stands?.lat ?? null,
     };
   });
+}
+
+/** Members that say nothing are left out: most doors have none of them, and a package holds thousands. */
+function bare<P extends Pick<store.ZonePlace, "outline" | "earlier" | "due" | "after">>({
+  outline,
+  earlier,
+  due,
+  after,
+  ...place
+}: P) {
+  return {
+    ...place,
+    ...(outline ? { outline } : {}),
+    ...(earlier ? { earlier } : {}),
+    ...(due && due.length > 0 ? { due } : {}),
+    ...(after === undefined ? {} : { after }),
+  };
 }

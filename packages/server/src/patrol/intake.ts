@@ -1,10 +1,9 @@
 import { problem } from "@lingzhu/domain/kernel";
 import type { FactOf } from "@lingzhu/domain/sync";
 import { CHUNK_MS } from "../presence/store.ts";
-import { areTracksErased } from "../retention/store.ts";
 import { requireSameKind } from "../sync/correction.ts";
 import type { Intake } from "../sync/intake.ts";
-import { roundById } from "./round-state.ts";
+import { roundStanding } from "./round-state.ts";
 
 /** A visit counts at a household or plot the author reached that day, in a round that exists. */
 export async function takeVisit(intake: Intake, fact: FactOf<"visit">): Promise<null> {
@@ -27,7 +26,7 @@ export async function takeTrack(intake: Intake, fact: FactOf<"track">): Promise<
   await intake.reach.requireSome("fact.record", fact.recordedAt);
   const { id, deviceId, recordedAt } = fact;
   const roundId = await requireRound(intake, fact.roundId);
-  if (await areTracksErased(intake.tx, roundId)) throw problem("track.past-retention");
+  if (intake.rounds.get(roundId) === "erased") throw problem("track.past-retention");
   const [lon, lat] = fact.body.points[0]!;
   intake.walked.push({
     id,
@@ -62,7 +61,7 @@ export async function takeTrackGap(intake: Intake, fact: FactOf<"track-gap">): P
 
 /** Throws `record.missing` unless the round exists. Asked once for each round of a batch: a day's visits are hundreds. */
 export async function requireRound({ tx, rounds }: Intake, id: string | null): Promise<string> {
-  if (id !== null && !rounds.has(id)) rounds.set(id, (await roundById(tx, id)) !== undefined);
-  if (id === null || !rounds.get(id)) throw problem("record.missing", { noun: "轮次" });
+  if (id !== null && !rounds.has(id)) rounds.set(id, await roundStanding(tx, id));
+  if (id === null || rounds.get(id) === "missing") throw problem("record.missing", { noun: "轮次" });
   return id;
 }

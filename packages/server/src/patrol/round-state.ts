@@ -11,10 +11,24 @@ export const roundById = (tx: Reading, id: string) =>
     .where("id", "=", id)
     .executeTakeFirst();
 
+/** Of a round whose tracks were erased at their date no more are taken. */
+export type RoundStanding = "missing" | "open" | "erased";
+
+/** How a round stands for what is recorded in it: of one whose tracks were erased at their date no more are taken. */
+export async function roundStanding(tx: Reading, id: string): Promise<RoundStanding> {
+  const { rows } = await sql<{ erased: boolean }>`
+    select exists (select 1 from erasure e where e.street_id = r.street_id and e.round_id = r.id) as erased
+    from round r where r.street_id = ${tx.streetId} and r.id = ${id}`.execute(tx.sql);
+  const round = rows[0];
+  return !round ? "missing" : round.erased ? "erased" : "open";
+}
+
 interface Pair {
   roundId: string;
   placeId: string;
 }
+
+const keyOf = (pair: Pair) => `${pair.roundId} ${pair.placeId}`;
 
 /**
  * Computes the state of the given places anew from all their visits; a place merged into another counts there, one that
@@ -30,13 +44,18 @@ export async function recomputeStates(tx: Writing, pairs: readonly Pair[]): Prom
     left join place_addition a on a.street_id = ${tx.streetId} and a.place_id = t.p
     where not exists (select 1 from place_addition o where o.street_id = ${tx.streetId}
       and o.place_id = coalesce(a.stands_for, t.p) and o.state in ('rejected', 'withdrawn')))`;
-  await sql`insert into round_place (street_id, round_id, place_id)
-    select ${tx.streetId}, w.round_id, w.place_id from ${wanted} w order by 2, 3 on conflict do nothing`.execute(
-    tx.sql,
-  );
-  const { rows: standing } =
-    await sql<Pair>`select rp.round_id, rp.place_id from round_place rp join ${wanted} w on w.round_id = rp.round_id and w.place_id = rp.place_id
+  const lock = () =>
+    sql<Pair>`select rp.round_id, rp.place_id from round_place rp
+    join ${wanted} w on w.round_id = rp.round_id and w.place_id = rp.place_id
     where rp.street_id = ${tx.streetId} order by rp.round_id, rp.place_id for update of rp`.execute(tx.sql);
+  let { rows: standing } = await lock();
+  if (standing.length < new Set(pairs.map(keyOf)).size) {
+    await sql`insert into round_place (street_id, round_id, place_id)
+      select ${tx.streetId}, w.round_id, w.place_id from ${wanted} w order by 2, 3 on conflict do nothing`.execute(
+      tx.sql,
+    );
+    ({ rows: standing } = await lock());
+  }
   await writeStates(tx, group(standing, await visitsAt(tx, standing)));
 }
 
@@ -72,7 +91,6 @@ function group(
   pairs: readonly Pair[],
   visits: readonly (Pair & VisitMark)[],
 ): Map<string, { pair: Pair; visits: VisitMark[] }> {
-  const keyOf = (pair: Pair) => `${pair.roundId} ${pair.placeId}`;
   const groups = new Map(pairs.map((pair) => [keyOf(pair), { pair, visits: [] as VisitMark[] }]));
   for (const visit of visits) groups.get(keyOf(visit))!.visits.push(visit);
   return groups;

@@ -1,9 +1,16 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import type { Role } from "@lingzhu/domain/access";
+import { roleNames } from "@lingzhu/domain/access";
 import { zoneOf, type RoundView } from "@lingzhu/domain/patrol";
-import { arrange, visitFact, type Arranged } from "../../test/arrange.ts";
-import { openTestHouse, OTHER_STREET, STREET, type Signed, type TestHouse } from "../../test/house.ts";
+import { arrange, makeTeam, visitFact, type Arranged } from "../../test/arrange.ts";
+import {
+  NOWHERE,
+  openTestHouse,
+  OTHER_STREET,
+  STREET,
+  type Signed,
+  type TestHouse,
+} from "../../test/house.ts";
 import { read } from "../db/transact.ts";
 import { enterRegister, leaveRegister, rezone } from "./register.ts";
 
@@ -23,7 +30,6 @@ interface Refusal {
   code: string;
   detail: string;
 }
-const NOWHERE = "018e5b54-0000-7000-8000-000000000000";
 const round = async (over: object = {}) => {
   const made = await office.post<{ id: string }>("/api/rounds", {
     campaignId: street.campaignId,
@@ -62,16 +68,7 @@ const assignments = (zoneId: string) =>
       .execute();
     return rows.map((row) => [row.teamId, row.validFrom, row.validTo]);
   });
-const team = async (name: string, memberIds: string[]) => {
-  const made = await office.post<{ id: string }>("/api/teams", {
-    campaignId: street.campaignId,
-    name,
-    memberIds,
-    validFrom: "2026-03-01",
-  });
-  expect(made.status).toBe(200);
-  return made.body.id;
-};
+const team = (name: string, memberIds: string[]) => makeTeam(street, name, memberIds);
 
 describe("a round", () => {
   it("holds every household and plot in use from the start, and has the next ordinal", async () => {
@@ -323,16 +320,6 @@ describe("a cross-check", () => {
 });
 
 describe("who may", () => {
-  const roles: Role[] = [
-    "administrator",
-    "office",
-    "leader",
-    "secretary",
-    "worker",
-    "police",
-    "superior",
-    "auditor",
-  ];
   const writes: ["POST" | "DELETE", string][] = [
     ["POST", "/api/rounds"],
     ["POST", `/api/rounds/${NOWHERE}/zones`],
@@ -349,7 +336,7 @@ describe("who may", () => {
   const call = (who: Pick<Signed, "post" | "delete">, [method, url]: (typeof writes)[number]) =>
     method === "POST" ? who.post(url, {}) : who.delete(url);
   it("is asked of every role", async () => {
-    for (const role of roles) {
+    for (const role of roleNames) {
       const communityId = role === "secretary" ? street.north.communityId : null;
       const signed = await house.sign([{ role, communityId }]);
       const may = async (answer: Promise<{ status: number }>) => (await answer).status !== 403;

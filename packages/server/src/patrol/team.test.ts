@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { TeamView } from "@lingzhu/domain/patrol";
-import { arrange, type Arranged } from "../../test/arrange.ts";
-import { openTestHouse, type Signed, type TestHouse } from "../../test/house.ts";
+import { arrange, makeTeam, type Arranged } from "../../test/arrange.ts";
+import { NOWHERE, openTestHouse, type Signed, type TestHouse } from "../../test/house.ts";
 
 let house: TestHouse;
 let street: Arranged;
@@ -13,17 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => house.close());
 
-const NOWHERE = "018e5b54-0000-7000-8000-000000000000";
-const team = async (name: string, memberIds: string[]) => {
-  const made = await office.post<{ id: string }>("/api/teams", {
-    campaignId: street.campaignId,
-    name,
-    memberIds,
-    validFrom: "2026-03-01",
-  });
-  expect(made.status).toBe(200);
-  return made.body.id;
-};
+const team = (name: string, memberIds: string[]) => makeTeam(street, name, memberIds);
 
 describe("teams", () => {
   it("have members with days", async () => {

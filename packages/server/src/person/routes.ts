@@ -1,6 +1,8 @@
 import { z } from "zod";
-import { CreatePerson, PersonView } from "@lingzhu/domain/person";
+import { shownColumns } from "@lingzhu/domain/kernel";
+import { CreatePerson, personColumns, PersonFilter, PersonView } from "@lingzhu/domain/person";
 import { readRoute, writeRoute, type Route } from "../http/route.ts";
+import { peopleXlsx } from "./export.ts";
 import * as people from "./service.ts";
 
 export const personRoutes: Route[] = [
@@ -11,6 +13,15 @@ export const personRoutes: Route[] = [
     access: "person.read",
     answer: z.array(PersonView),
     call: ({ tx, scope }) => people.listPeople(tx, scope),
+  }),
+  readRoute({
+    method: "GET",
+    url: "/api/people.xlsx",
+    summary: "工作人员（XLSX），列和筛选与页面相同",
+    access: "person.read",
+    query: PersonFilter.extend({ columns: shownColumns(personColumns) }),
+    answer: "file",
+    call: ({ tx, scope, query: { columns, ...filter } }) => peopleXlsx(tx, scope, filter, columns),
   }),
   writeRoute({
     method: "POST",

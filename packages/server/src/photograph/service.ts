@@ -4,6 +4,8 @@ import { problem } from "@lingzhu/domain/kernel";
 import { findingInScope, placeInScope } from "../access/scope.ts";
 import { read, transact, type Floor, type Reading } from "../db/transact.ts";
 import type { FileAnswer } from "../http/route.ts";
+import { resultOpens } from "../place/reach.ts";
+import { bytesCame } from "./awaited-store.ts";
 import * as media from "./media.ts";
 
 const EXTENSION = { "image/jpeg": "jpg", "image/png": "png", "image/webp": "webp" } as const;
@@ -27,9 +29,24 @@ export async function keepMedia(
       .values({ streetId: tx.streetId, sha256, bytes: bytes.byteLength, mime, storedAt: new Date(tx.now) })
       .onConflict((conflict) => conflict.doNothing())
       .execute();
+    await bytesCame(tx, sha256);
+    tx.announce("photograph");
     tx.audit({ act: "media.keep", noun: "media", id: sha256, detail: { bytes: bytes.byteLength } });
   });
   return { sha256, bytes: bytes.byteLength };
+}
+
+/** Whether the bytes are here. */
+export async function isKept(floor: Floor, actor: Actor, sha256: string): Promise<boolean> {
+  const row = await read(floor, actor, (tx) =>
+    tx.sql
+      .selectFrom("media")
+      .select("sha256")
+      .where("streetId", "=", tx.streetId)
+      .where("sha256", "=", sha256)
+      .executeTakeFirst(),
+  );
+  return row !== undefined;
 }
 
 /** A photograph that the actor's scope reaches through its place, its finding, or as its author. */
@@ -62,7 +79,8 @@ async function visiblePhotograph(tx: Reading, scope: Scope, factId: string) {
     left join finding f on f.street_id = ph.street_id and f.id = o.finding_id
     where ph.street_id = ${tx.streetId} and ph.id = ${factId} and ph.kind = 'photograph'
       and (${scope.street} or ph.author_id = ${scope.ownPersonId}::uuid
-        or (p.id is not null and ${placeInScope(scope, "p")}) or (f.id is not null and ${findingInScope(scope, "f")}))`.execute(
+        or (p.id is not null and ${placeInScope(scope, "p")}
+          and ${resultOpens(tx, scope, sql`p.id`, sql`coalesce(o.round_id, ph.round_id)`)}) or (f.id is not null and ${findingInScope(scope, "f")}))`.execute(
     tx.sql,
   );
   return rows[0];

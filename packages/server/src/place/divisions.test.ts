@@ -11,6 +11,17 @@ describe("national division codes", () => {
     expect(divisions.streetsNamed("西关街道办事处").map(({ code }) => code)).toEqual(codes);
     expect(divisions.streetsNamed("没有这个街道")).toEqual([]);
   });
+  it("finds what somebody means by part of a name, or with the region before it", () => {
+    const like = (words: string) => divisions.streetsLike(words, 60).map(({ code }) => code);
+    expect(like("西关")).toContain("341302007");
+    for (const words of ["埇桥区西关", "埇桥 西关", "宿州市 西关街道办事处"])
+      expect(like(words)).toEqual(["341302007"]);
+    const names = divisions.streetsLike("西关街道", 60).map(({ name }) => name);
+    expect(names.length).toBeGreaterThan(10);
+    expect(names.slice(0, 10).every((name) => /^西关街道(办事处)?$/.test(name))).toBe(true);
+    expect(divisions.streetsLike("城关", 60)).toHaveLength(60);
+    expect([like("没有这个街道"), like(" ")]).toEqual([[], []]);
+  });
   it("gives a street, what is above it and its communities", () => {
     expect(divisions.street("341302007000")).toEqual({ code: "341302007", name: "西关街道" });
     expect(divisions.ancestorsOf("341302007").map(({ name }) => name)).toEqual([

@@ -18,18 +18,27 @@ function unpack(file: string): string {
   return brotliDecompressSync(readFileSync(new URL(file, assets))).toString("utf8");
 }
 
-let shared: DivisionIndex | null = null;
+let shared: NationalDivisions | null = null;
+
+/** The look-ups of the rules, and the search of a person who sets a street up. */
+export interface NationalDivisions extends DivisionIndex {
+  /**
+   * Streets that somebody may mean who typed these words of their name or region, `西关` or `埇桥区 西关`: equal names
+   * first, then names that begin so, each in order of code; at most `limit`.
+   */
+  streetsLike(words: string, limit: number): readonly Division[];
+}
 
 /**
  * The national codes shipped with the server (see assets/divisions/NOTICE.md). Nothing is read before the
  * first question; streets are unpacked whole (41,000 names), communities one province at a time.
  */
-export function loadDivisions(): DivisionIndex {
+export function loadDivisions(): NationalDivisions {
   shared ??= openDivisions();
   return shared;
 }
 
-function openDivisions(): DivisionIndex {
+function openDivisions(): NationalDivisions {
   let names: Map<string, string> | null = null;
   let byName: Map<string, Division[]> | null = null;
   const provinces = new Map<string, Map<string, string>>();
@@ -62,6 +71,36 @@ function openDivisions(): DivisionIndex {
     return byName;
   }
 
+  const regions = new Map<string, string>();
+  /** Province, city and district of a street in one word. */
+  function regionOf(code: string): string {
+    const district = code.slice(0, 6);
+    let region = regions.get(district);
+    if (region === undefined) {
+      region = [2, 4, 6].map((length) => nameOf(code.slice(0, length)) ?? "").join("");
+      regions.set(district, region);
+    }
+    return region;
+  }
+
+  function streetsLike(words: string, limit: number): Division[] {
+    const asked = words.split(/\s+/).filter((word) => word !== "");
+    const name = streetName(asked.at(-1) ?? "");
+    if (name === "") return [];
+    nameOf("");
+    const ranked: Division[][] = [[], [], []];
+    for (const [code, full] of names!) {
+      if (code.length !== 9) continue;
+      const short = streetName(full);
+      const rank = short === name ? 0 : short.startsWith(name) ? 1 : 2;
+      // A region is looked up only where the name alone does not tell.
+      if (rank < 2 && asked.length === 1) ranked[rank]!.push({ code, name: full });
+      else if (asked.every((word) => (regionOf(code) + short).includes(streetName(word))))
+        ranked[rank]!.push({ code, name: full });
+    }
+    return ranked.flat().slice(0, limit);
+  }
+
   /** Street code → its undecoded line of communities. */
   function linesOf(province: string): Map<string, string> {
     let lines = provinces.get(province);
@@ -78,6 +117,7 @@ function openDivisions(): DivisionIndex {
 
   return {
     streetsNamed: (name) => streetsByName().get(streetName(name)) ?? [],
+    streetsLike,
     street(code) {
       const short = streetCode(code);
       const name = short === null ? undefined : nameOf(short);

@@ -33,6 +33,7 @@ export async function doorsOf(
     select d.id as place_id, d.unit_id, h.floor, h.door, coalesce(rp.state, 'unseen') as state,
       coalesce(rp.visits, 0) as visits, rp.last_visit_at, d.is_key,
       (select f.state from finding f where f.street_id = d.street_id and f.place_id = d.id
+        and ${resultOpens(tx, scope, sql`f.place_id`, sql`f.round_id`)}
         order by (f.closed_at is null) desc, f.opened_at desc limit 1) as finding
     from place d
     join household h on h.street_id = d.street_id and h.place_id = d.id

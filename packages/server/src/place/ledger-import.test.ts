@@ -9,7 +9,7 @@ import { fromWgs84 } from "@lingzhu/geo";
 import { arrange, visitFact, type Arranged } from "../../test/arrange.ts";
 import { openTestHouse, OTHER_STREET, STREET, type Signed, type TestHouse } from "../../test/house.ts";
 import { rebuild } from "../sync/rebuild.ts";
-import { lockJob } from "./ledger-store.ts";
+import { changeImport, lockJob } from "./ledger-store.ts";
 import { openLedgerFile } from "./ledger-file.ts";
 
 type List = z.infer<typeof PlaceList>;
@@ -297,7 +297,7 @@ describe("a second import", () => {
     expect((await office.post(`/api/places/${door.id}/retire`, { reason: "合户" })).status).toBe(200);
     const checked = await check(await upload(csv(good())));
     expect(checked.difference!.rejectedSample).toEqual([
-      { row: 3, column: "门牌/室号", reason: "这一户已在台账里停用，没有导入" },
+      { row: 3, column: "门牌/室号", reason: "这一户已在台账里注销，没有导入。仍在用的，先到注销地点里恢复" },
     ]);
   });
 });
@@ -371,16 +371,25 @@ describe("what goes wrong", () => {
     expect((await check(made)).state).toBe("checked");
   });
   it("runs one job at a time in a street", async () => {
-    const made = await upload(csv(rows()));
+    const [made, other] = [await upload(csv(rows())), await upload(csv(rows()))];
+    const ask = () =>
+      office.post<{ code: string }>(at(made.id, "/check"), { mapping: made.mapping, datum: "wgs84" });
+    await house.write((tx) => changeImport(tx, other.id, { state: "importing" }));
     await house.write(async (tx) => {
       expect(await lockJob(tx)).toBe(true);
-      const refused = await office.post<{ code: string }>(at(made.id, "/check"), {
-        mapping: made.mapping,
-        datum: "wgs84",
-      });
+      const refused = await ask();
       expect([refused.status, refused.body.code]).toEqual([409, "record.in-use"]);
     });
-    expect((await check(made)).state).toBe("checked");
+    // One that has said that it ended, and is about to let go, is waited for.
+    await house.write((tx) => changeImport(tx, other.id, { state: "checked" }));
+    const asked = await house.write(async (tx) => {
+      expect(await lockJob(tx)).toBe(true);
+      const answer = ask();
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      return { answer };
+    });
+    expect((await asked.answer).status).toBe(200);
+    expect((await settled(made.id)).state).toBe("checked");
   });
 });
 

@@ -5,6 +5,7 @@
  */
 import { PassThrough } from "node:stream";
 import { buffer } from "node:stream/consumers";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Actor } from "@lingzhu/domain/access";
 import { problem } from "@lingzhu/domain/kernel";
 import type { ColumnMapping, LedgerDatum } from "@lingzhu/domain/place";
@@ -27,6 +28,9 @@ export interface LedgerJob {
 }
 
 const PROGRESS_MS = 500;
+/** How long a job may take from saying that it has ended to having ended. */
+const ENDING_MS = 20_000;
+const ASK_AGAIN_MS = 50;
 export const INTERRUPTED = "导入中断，没有保存任何内容，请重新开始";
 
 /** Begins a dry run; settles once it is under way. */
@@ -138,7 +142,7 @@ async function enter(
   job: LedgerJob,
   state: "checking" | "importing",
 ): Promise<void> {
-  if (!(await store.lockJob(tx)))
+  if (!(await lockOnceFree(floor, actor, tx)))
     throw problem("record.in-use", { noun: "台账", by: "另一次试算或导入（请等它结束）" });
   await transact(floor, actor, async (own) => {
     await store.markInterrupted(own, INTERRUPTED);
@@ -152,6 +156,18 @@ async function enter(
     const act = state === "checking" ? "ledger.check" : "ledger.apply";
     own.audit({ act, noun: "ledger", id: job.id, detail: { datum } });
   });
+}
+
+/**
+ * A job that has just ended says so in its row a moment before its transaction, and with it the lock, is over. Whoever
+ * reads the row and goes on at once waits for that moment; a job that is under way is not waited for.
+ */
+async function lockOnceFree(floor: Floor, actor: Actor, tx: Reading): Promise<boolean> {
+  for (let left = ENDING_MS; ; left -= ASK_AGAIN_MS) {
+    if (await store.lockJob(tx)) return true;
+    if (left <= 0 || (await read(floor, actor, store.anyUnderWay))) return false;
+    await sleep(ASK_AGAIN_MS);
+  }
 }
 
 /** Reads the uploaded file itself, and leaves its rows for the import. */

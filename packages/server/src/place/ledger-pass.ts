@@ -154,5 +154,12 @@ function pathOfRow(row: LedgerRow): string {
 function retired(row: LedgerRow, mapping: ColumnMapping): { rejected: Rejection; key: string } {
   const column = row.kind === "plot" ? "plotName" : mapping.door === null ? "address" : "door";
   const noun = row.kind === "plot" ? "这处地块" : "这一户";
-  return { rejected: { row: row.row, column, reason: `${noun}已在台账里停用，没有导入` }, key: row.key };
+  return {
+    rejected: {
+      row: row.row,
+      column,
+      reason: `${noun}已在台账里注销，没有导入。仍在用的，先到注销地点里恢复`,
+    },
+    key: row.key,
+  };
 }

@@ -118,6 +118,18 @@ export async function lockJob(tx: Reading): Promise<boolean> {
   return rows[0]!.locked;
 }
 
+/** True while a row of the street says that its job is under way. */
+export async function anyUnderWay(tx: Reading): Promise<boolean> {
+  const row = await tx.sql
+    .selectFrom("ledgerImport")
+    .select("id")
+    .where("streetId", "=", tx.streetId)
+    .where("state", "in", ["checking", "importing"])
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** True while a job of the street is under way in any process. */
 export async function jobRuns(tx: Reading): Promise<boolean> {
   const { rows } = await sql<{ runs: boolean }>`

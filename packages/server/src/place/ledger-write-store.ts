@@ -107,13 +107,6 @@ export async function changePlaces(tx: Writing, changes: readonly Change[]): Pro
     where t.street_id = ${tx.streetId} and t.place_id = n.id`.execute(tx.sql);
 }
 
-/** A container with a door in use is in use again. */
-export async function reinstate(tx: Writing, ids: readonly string[]): Promise<void> {
-  if (ids.length === 0) return;
-  await sql`update place set retired_at = null
-    where street_id = ${tx.streetId} and id = any(${ids as string[]}::uuid[])`.execute(tx.sql);
-}
-
 /**
  * Containers that doors came into: those without a position stand in the middle of their doors, and those whose doors
  * all lie in one grid lie in it too.

@@ -17,11 +17,11 @@ import { communitiesForLedger } from "./ledger-register.ts";
 import {
   changePlaces,
   insertPlaces,
-  reinstate,
   settleContainers,
   type Change,
   type Pending,
 } from "./ledger-write-store.ts";
+import { recordRetirement } from "./retirement-store.ts";
 import { loadContainers } from "./tree-store.ts";
 
 const BATCH = 2000;
@@ -73,7 +73,8 @@ export class LedgerWriter {
   async finish(): Promise<void> {
     await this.#flush();
     await this.#writing;
-    await reinstate(this.#tx, [...this.#reinstated]);
+    // A container with a door in use is in use again.
+    await recordRetirement(this.#tx, [...this.#reinstated], "reinstate", "台账导入，其中有在用的户", null);
     await settleContainers(this.#tx, [...this.#touched]);
     // A fresh hundred thousand rows would otherwise be planned as if they were not there.
     if (this.#made.length > 1000) await sql`analyze place, household, plot`.execute(this.#tx.sql);

@@ -269,7 +269,7 @@ describe("retiring", () => {
   it("waits for what is inside and for open findings, leaves running rounds, and says why", async () => {
     const retire = (id: string) =>
       street.office.post<{ detail: string }>(`/api/places/${id}/retire`, { reason: "已拆除" });
-    expect((await retire(street.south.buildingId)).body.detail).toContain("其下未停用的地点");
+    expect((await retire(street.south.buildingId)).body.detail).toContain("其下未注销的地点");
     expect((await retire(street.north.doors[3]!)).body.detail).toContain("未办结的发现");
     const gone = street.south.doors[3]!;
     expect((await retire(gone)).status).toBe(200);
@@ -279,7 +279,7 @@ describe("retiring", () => {
     const page = (await street.office.get<PlaceDetail>(`/api/places/${gone}`)).body;
     expect([page.rounds, page.place.retiredAt]).toEqual([[], house.clock.now]);
     const line = (await street.office.get<TimelineEntry[]>(`/api/places/${gone}/timeline`)).body;
-    expect(line.map((entry) => entry.text)).toContain("停用：已拆除");
+    expect(line.map((entry) => entry.text)).toContain("注销：已拆除");
   });
 });
 

@@ -7,17 +7,24 @@ import {
   MapLayer,
   PlaceDetail,
   PlaceList,
+  placeColumns,
   PlaceQuery,
+  retiredColumns,
+  RetiredList,
+  RetiredQuery,
+  RetirementReason,
   RevealAnswer,
   RevealRequest,
   TimelineEntry,
 } from "@lingzhu/domain/place";
+import { shownColumns } from "@lingzhu/domain/kernel";
 import { freeRoute, readRoute, writeRoute, type Route } from "../http/route.ts";
 import { noBaseMap } from "./base-map.ts";
-import { placesXlsx } from "./export.ts";
+import { placesXlsx, retiredXlsx } from "./export.ts";
 import { viewFacade } from "./facade.ts";
 import { viewMap } from "./map.ts";
-import { createPlace, listCommunities, listPlaces, retirePlace, revealPeople, viewPlace } from "./service.ts";
+import { listRetired, reinstatePlace, retirePlace } from "./retirement.ts";
+import { createPlace, listCommunities, listPlaces, revealPeople, viewPlace } from "./service.ts";
 import { viewTimeline } from "./timeline.ts";
 
 const ById = z.object({ id: z.uuid() });
@@ -45,11 +52,29 @@ export const placeRoutes: Route[] = [
   readRoute({
     method: "GET",
     url: "/api/places.xlsx",
-    summary: "台账（XLSX，不含姓名电话）",
+    summary: "台账（XLSX），列和筛选与页面相同，姓名电话遮掩",
     access: "place.read",
-    query: PlaceQuery.omit({ after: true, limit: true }),
+    query: PlaceQuery.omit({ after: true, limit: true }).extend({ columns: shownColumns(placeColumns) }),
     answer: "file",
-    call: ({ tx, scope, query }) => placesXlsx(tx, scope, query),
+    call: ({ tx, scope, query: { columns, ...filter } }) => placesXlsx(tx, scope, filter, columns),
+  }),
+  readRoute({
+    method: "GET",
+    url: "/api/places/retired",
+    summary: "注销地点，后注销的在前",
+    access: "place.read",
+    query: RetiredQuery,
+    answer: RetiredList,
+    call: ({ tx, scope, query }) => listRetired(tx, scope, query),
+  }),
+  readRoute({
+    method: "GET",
+    url: "/api/places/retired.xlsx",
+    summary: "注销地点（XLSX）",
+    access: "place.read",
+    query: z.object({ communityId: z.uuid().optional(), columns: shownColumns(retiredColumns) }),
+    answer: "file",
+    call: ({ tx, scope, query: { columns, ...filter } }) => retiredXlsx(tx, scope, filter, columns),
   }),
   writeRoute({
     method: "POST",
@@ -101,12 +126,22 @@ export const placeRoutes: Route[] = [
   writeRoute({
     method: "POST",
     url: "/api/places/:id/retire",
-    summary: "停用地点（拆除、合并等），记录保留",
+    summary: "注销地点（拆除、合并等），记录保留",
     access: "place.manage",
     params: ById,
-    body: z.object({ reason: z.string().trim().min(2, "请写明停用理由").max(200) }),
+    body: RetirementReason,
     answer: Made,
-    call: ({ tx, scope, params, body }) => retirePlace(tx, scope, params.id, body.reason),
+    call: ({ tx, actor, scope, params, body }) => retirePlace(tx, actor, scope, params.id, body.reason),
+  }),
+  writeRoute({
+    method: "POST",
+    url: "/api/places/:id/reinstate",
+    summary: "恢复已注销的地点",
+    access: "place.manage",
+    params: ById,
+    body: RetirementReason,
+    answer: Made,
+    call: ({ tx, actor, scope, params, body }) => reinstatePlace(tx, actor, scope, params.id, body.reason),
   }),
   readRoute({
     method: "GET",

@@ -18,7 +18,7 @@ import { areaM2, centroid, localProjection, polygonFault } from "@lingzhu/geo";
 import { ensureCommunities } from "../campaign/communities.ts";
 import { communitiesInScope } from "../coverage/store.ts";
 import type { Reading, Writing } from "../db/transact.ts";
-import { enterRegister, leaveRegister } from "../patrol/register.ts";
+import { enterRegister } from "../patrol/register.ts";
 import * as store from "./store.ts";
 
 const ID_LENGTH = 36;
@@ -88,7 +88,7 @@ export async function revealPeople(
 export async function createPlace(tx: Writing, scope: Scope, input: CreatePlace): Promise<{ id: string }> {
   await store.lockTree(tx);
   const parent = await requirePlace(tx, scope, input.parentId);
-  if (parent.retiredAt !== null) throw problem("record.in-use", { noun: "地点", by: "停用手续" });
+  if (parent.retiredAt !== null) throw problem("record.in-use", { noun: "地点", by: "注销手续" });
   if (!parentKinds[input.kind].includes(parent.kind))
     throw problem("input.invalid", {
       issues: [
@@ -137,7 +137,7 @@ async function createBelow(
   const known = await store.placeByKey(tx, node.naturalKey);
   if (known)
     throw problem("record.duplicate", {
-      noun: known.retiredAt === null ? "地点" : "地点（已停用，门牌或名称仍占用）",
+      noun: known.retiredAt === null ? "地点" : "地点（已注销，名称或门牌仍占用，可在注销地点里恢复）",
     });
   const ground = input.kind === "plot" ? groundOf(input) : { lon: null, lat: null, areaM2: null };
   await store.insertPlace(tx, node, { lon: ground.lon, lat: ground.lat });
@@ -187,26 +187,4 @@ function groundOf(input: Extract<CreatePlace, { kind: "plot" }>) {
   const [east, north] = centroid(outline);
   const area = areaM2(outline, localProjection(east, north));
   return { lon: lon ?? east, lat: lat ?? north, areaM2: Math.round(area * 10) / 10 };
-}
-
-/** Ends the use of a place. Its record stays; rounds that are not over let go of it where nothing was recorded. */
-export async function retirePlace(
-  tx: Writing,
-  scope: Scope,
-  id: string,
-  reason: string,
-): Promise<{ id: string }> {
-  await store.lockTree(tx);
-  const place = await requirePlace(tx, scope, id);
-  if (place.kind === "street") throw problem("record.in-use", { noun: "街道", by: "整个台账" });
-  if (place.retiredAt !== null) throw problem("record.changed", { noun: "地点" });
-  if (place.addition === "awaiting") throw problem("record.in-use", { noun: "地点", by: "补登审核" });
-  const ties = await store.tiesOf(tx, place);
-  if (ties.children) throw problem("record.in-use", { noun: "地点", by: "其下未停用的地点" });
-  if (ties.findings) throw problem("record.in-use", { noun: "地点", by: "未办结的发现" });
-  await store.markRetired(tx, id);
-  await leaveRegister(tx, [id]);
-  tx.audit({ act: "place.retire", noun: "place", id, detail: { kind: place.kind, reason } });
-  tx.announce("place");
-  return { id };
 }

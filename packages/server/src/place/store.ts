@@ -263,21 +263,3 @@ export async function insertPlot(
     .values({ streetId: tx.streetId, placeId, ...values, outline })
     .execute();
 }
-
-export const markRetired = (tx: Writing, id: string) =>
-  tx.sql
-    .updateTable("place")
-    .set({ retiredAt: new Date(tx.now) })
-    .where("streetId", "=", tx.streetId)
-    .where("id", "=", id)
-    .execute();
-
-/** What stands against retiring a place. */
-export async function tiesOf(tx: Reading, place: PlaceRow) {
-  const { rows } = await sql<{ children: boolean; findings: boolean }>`
-    select exists (select 1 from place d where d.street_id = ${tx.streetId} and d.retired_at is null and d.id <> ${place.id}
-        and (d.parent_id = ${place.id} or ${within(place, "d")})) as children,
-      exists (select 1 from finding f where f.street_id = ${tx.streetId} and f.place_id = ${place.id}
-        and f.closed_at is null) as findings`.execute(tx.sql);
-  return rows[0]!;
-}

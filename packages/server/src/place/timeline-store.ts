@@ -111,18 +111,3 @@ export async function dutiesHere(
     order by u.valid_from desc, u.id desc limit ${limit}`.execute(tx.sql);
   return rows;
 }
-
-/** Why a place was retired, as its audit entry says; null when there is none. */
-export async function retirementReason(tx: Reading, id: string): Promise<string | null> {
-  const row = await tx.sql
-    .selectFrom("audit")
-    .select("detail")
-    .where("streetId", "=", tx.streetId)
-    .where("noun", "=", "place")
-    .where("objectId", "=", id)
-    .where("act", "=", "place.retire")
-    .orderBy("seq", "desc")
-    .limit(1)
-    .executeTakeFirst();
-  return (row?.detail as { reason?: string } | undefined)?.reason ?? null;
-}

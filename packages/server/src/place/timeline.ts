@@ -5,9 +5,10 @@ import type { TimelineEntry } from "@lingzhu/domain/place";
 import { isBelievable } from "@lingzhu/domain/presence";
 import { isRetractable } from "@lingzhu/domain/sync";
 import type { Reading } from "../db/transact.ts";
+import { retirementsOf } from "./retirement-store.ts";
 import { succeeded } from "../patrol/conflict-service.ts";
 import { placeById, type PlaceRow } from "./store.ts";
-import { dutiesHere, factsHere, retirementReason, type DutyHere, type FactHere } from "./timeline-store.ts";
+import { dutiesHere, factsHere, type DutyHere, type FactHere } from "./timeline-store.ts";
 import { dutySentence, factSentence, sourceSentences } from "./timeline-words.ts";
 
 /** Entries of one answer; older ones are reached from the places inside. */
@@ -123,16 +124,15 @@ async function entriesOfPlace(tx: Reading, place: PlaceRow): Promise<TimelineEnt
     text: sourceSentences[place.source] ?? "登记",
     placePath: place.path,
   };
-  if (place.retiredAt === null) return [registered];
-  const reason = await retirementReason(tx, place.id);
+  const acts = await retirementsOf(tx, place.id);
   return [
     registered,
-    {
+    ...acts.map(({ id, act, reason, actedAt }) => ({
       ...registered,
-      id: `${place.id}.retired`,
-      at: place.retiredAt,
-      kind: "retired",
-      text: reason ? `停用：${reason}` : "停用",
-    },
+      id,
+      at: actedAt,
+      kind: act === "retire" ? ("retired" as const) : ("reinstated" as const),
+      text: `${act === "retire" ? "注销" : "恢复"}：${reason}`,
+    })),
   ];
 }

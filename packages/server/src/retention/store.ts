@@ -63,17 +63,6 @@ export async function recordErasure(
   return id;
 }
 
-/** True when the tracks of a round have been erased: nothing more is taken in for them, and its ground stays as it is. */
-export async function areTracksErased(tx: Reading, roundId: string): Promise<boolean> {
-  const row = await tx.sql
-    .selectFrom("erasure")
-    .select("id")
-    .where("streetId", "=", tx.streetId)
-    .where("roundId", "=", roundId)
-    .executeTakeFirst();
-  return row !== undefined;
-}
-
 export const erasures = (tx: Reading) =>
   tx.sql
     .selectFrom("erasure")

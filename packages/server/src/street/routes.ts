@@ -3,6 +3,9 @@ import { streetName } from "@lingzhu/domain/place";
 import { freeRoute, type Route } from "../http/route.ts";
 import { loadDivisions } from "../place/divisions.ts";
 
+/** More than this nobody reads; the region narrows it. */
+const MOST = 60;
+
 export const streetRoutes: Route[] = [
   freeRoute({
     method: "GET",
@@ -13,7 +16,7 @@ export const streetRoutes: Route[] = [
     answer: z.array(z.object({ code: z.string(), name: z.string(), region: z.string() })),
     call: async ({ query }) => {
       const divisions = loadDivisions();
-      return divisions.streetsNamed(query.name).map(({ code, name }) => ({
+      return divisions.streetsLike(query.name, MOST).map(({ code, name }) => ({
         code,
         name: streetName(name),
         region: divisions

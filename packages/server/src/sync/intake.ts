@@ -3,6 +3,7 @@ import type { Actor } from "@lingzhu/domain/access";
 import type { Fact, FactKind, FactOf } from "@lingzhu/domain/sync";
 import type { NewTrack } from "../coverage/ground-stamp.ts";
 import type { Writing } from "../db/transact.ts";
+import type { RoundStanding } from "../patrol/round-state.ts";
 import type { Reach } from "./reach.ts";
 
 export interface Intake {
@@ -23,8 +24,10 @@ export interface Intake {
     tracks: { authorId: string; from: number; to: number }[];
     visitIds: string[];
   };
-  /** Rounds asked for in this batch, and whether they exist. */
-  rounds: Map<string, boolean>;
+  /** Photographs whose bytes may not be here yet. */
+  pictured: { factId: string; sha256: string }[];
+  /** Rounds asked for in this batch, and how they stand. */
+  rounds: Map<string, RoundStanding>;
 }
 
 export const openIntake = (tx: Writing, actor: Actor, reach: Reach): Intake => ({
@@ -36,6 +39,7 @@ export const openIntake = (tx: Writing, actor: Actor, reach: Reach): Intake => (
   served: new Set(),
   walked: [],
   presence: { visits: [], tracks: [], visitIds: [] },
+  pictured: [],
   rounds: new Map(),
 });
 

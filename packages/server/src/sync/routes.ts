@@ -1,5 +1,7 @@
-import { SyncAnswer, SyncBatch } from "@lingzhu/domain/sync";
-import { freeRoute, type Route } from "../http/route.ts";
+import { z } from "zod";
+import { DeviceClock, SyncAnswer, SyncBatch } from "@lingzhu/domain/sync";
+import { freeRoute, readRoute, type Route } from "../http/route.ts";
+import { clocksWithin } from "./clock-store.ts";
 import { takeBatch } from "./service.ts";
 
 export const syncRoutes: Route[] = [
@@ -10,6 +12,14 @@ export const syncRoutes: Route[] = [
     access: "signed-in",
     body: SyncBatch,
     answer: SyncAnswer,
-    call: ({ floor, actor, body }) => takeBatch(floor, actor, body.facts),
+    call: ({ floor, actor, body }) => takeBatch(floor, actor, body),
+  }),
+  readRoute({
+    method: "GET",
+    url: "/api/sync/clocks",
+    summary: "手机时钟与服务器的差，近两周传过记录的手机",
+    access: "arrival.read",
+    answer: z.array(DeviceClock),
+    call: ({ tx, scope }) => clocksWithin(tx, scope),
   }),
 ];

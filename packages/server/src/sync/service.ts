@@ -6,10 +6,20 @@
 import { createHash } from "node:crypto";
 import type { Actor } from "@lingzhu/domain/access";
 import { problem, Problem } from "@lingzhu/domain/kernel";
-import { Fact, type FactInput, type FactReceipt, type SyncAnswer } from "@lingzhu/domain/sync";
+import {
+  Fact,
+  skewOf,
+  type FactInput,
+  type FactReceipt,
+  type SyncAnswer,
+  type SyncBatch,
+} from "@lingzhu/domain/sync";
 import { canonical } from "../audit/canonical.ts";
-import { transact, type Floor } from "../db/transact.ts";
+import { prepared } from "../db/prepared.ts";
+import { transact, type Floor, type Writing } from "../db/transact.ts";
 import { problemOf } from "../http/answer-problem.ts";
+import { againOnCollision } from "./collision.ts";
+import { keepReading, type ClockReading } from "./clock-store.ts";
 import { settle } from "./derived.ts";
 import { openIntake } from "./intake.ts";
 import { Reach } from "./reach.ts";
@@ -18,15 +28,13 @@ import * as store from "./store.ts";
 
 export const digestOf = (fact: Fact): Buffer => createHash("sha256").update(canonical(fact)).digest();
 
-export async function takeBatch(
-  floor: Floor,
-  actor: Actor,
-  candidates: readonly unknown[],
-): Promise<SyncAnswer> {
+/** @param batch facts in any order and shape; `sentAt` and `deviceId` are missing in the first protocol. */
+export async function takeBatch(floor: Floor, actor: Actor, batch: SyncBatch): Promise<SyncAnswer> {
+  const serverTime = floor.now();
   const receipts: FactReceipt[] = [];
   const facts: Fact[] = [];
   const ids = new Set<string>();
-  for (const candidate of candidates) {
+  for (const candidate of batch.facts) {
     const parsed = Fact.safeParse(candidate);
     const id = String((candidate as { id?: unknown } | null)?.id ?? "");
     if (!parsed.success) receipts.push(refusal(id, parsed.error));
@@ -36,13 +44,15 @@ export async function takeBatch(
     }
   }
   facts.sort(takenBefore);
-  if (facts.length > 0) receipts.push(...(await takeTogether(floor, actor, facts)));
+  const { sentAt, deviceId } = batch;
+  const clock = sentAt && deviceId ? { deviceId, skewMs: skewOf(sentAt, serverTime) } : null;
+  if (facts.length > 0) receipts.push(...(await takeTogether(floor, actor, facts, clock)));
   return { receipts, serverTime: floor.now() };
 }
 
 /** Takes one fact alone; a refusal is thrown, and nothing is kept. */
 async function takeFact(floor: Floor, actor: Actor, input: FactInput): Promise<void> {
-  await takeAll(floor, actor, [Fact.parse(input)], (_fact, refused) => {
+  await takeAll(floor, actor, [Fact.parse(input)], null, (_fact, refused) => {
     throw refused;
   });
 }
@@ -66,16 +76,21 @@ export async function takeFromConsole(
 }
 
 /** One transaction for all; should something unforeseen break it, each fact gets one of its own. */
-async function takeTogether(floor: Floor, actor: Actor, facts: readonly Fact[]): Promise<FactReceipt[]> {
+async function takeTogether(
+  floor: Floor,
+  actor: Actor,
+  facts: readonly Fact[],
+  clock: ClockReading | null,
+): Promise<FactReceipt[]> {
   try {
-    return await takeAll(floor, actor, facts);
+    return await takeAll(floor, actor, facts, clock);
   } catch (error) {
     const cause = problemOf(error);
     if (cause.code === "server.busy" || facts.length === 1) throw error;
     const receipts: FactReceipt[] = [];
     for (const fact of facts) {
       try {
-        receipts.push(...(await takeAll(floor, actor, [fact])));
+        receipts.push(...(await takeAll(floor, actor, [fact], fact === facts[0] ? clock : null)));
       } catch (alone) {
         receipts.push(refusal(fact.id, alone));
       }
@@ -88,10 +103,11 @@ async function takeAll(
   floor: Floor,
   actor: Actor,
   facts: readonly Fact[],
+  clock: ClockReading | null,
   refuse: (fact: Fact, refused: Problem) => FactReceipt = (fact, refused) => refusal(fact.id, refused),
 ): Promise<FactReceipt[]> {
   const digests = new Map(facts.map((fact) => [fact.id, digestOf(fact)]));
-  return transact(floor, actor, async (tx) => {
+  const take = async (tx: Writing): Promise<FactReceipt[]> => {
     const intake = openIntake(tx, actor, new Reach(tx, actor));
     const known = await store.knownDigests(tx, [...digests.keys()]);
     const places = await intake.reach.load(facts);
@@ -117,6 +133,7 @@ async function takeAll(
     }
     await store.insertFacts(tx, actor, accepted);
     await settle(intake);
+    if (clock) await keepReading(tx, actor.personId, clock, facts.length);
     const counts: Record<string, number> = {};
     for (const { fact } of accepted) counts[fact.kind] = (counts[fact.kind] ?? 0) + 1;
     tx.audit({
@@ -130,7 +147,8 @@ async function takeAll(
       },
     });
     return receipts;
-  });
+  };
+  return againOnCollision(() => prepared(() => transact(floor, actor, take)));
 }
 
 function refusal(id: string, error: unknown): FactReceipt {

@@ -1,6 +1,7 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { App, ConfigProvider } from "antd";
 import zhCN from "antd/locale/zh_CN";
+import { useSyncExternalStore } from "react";
 import { RouterProvider } from "react-router/dom";
 import { asProblem } from "../shared/api/index.ts";
 import { consoleRouter } from "./routes.tsx";
@@ -27,12 +28,20 @@ const emptyTable = () => (
   </div>
 );
 
+/** Who asks the system for less motion gets none. */
+const lessMotion = matchMedia("(prefers-reduced-motion: reduce)");
+const onMotion = (listener: () => void) => {
+  lessMotion.addEventListener("change", listener);
+  return () => lessMotion.removeEventListener("change", listener);
+};
+
 export function ConsoleApp() {
+  const quiet = useSyncExternalStore(onMotion, () => lessMotion.matches);
   return (
     <QueryClientProvider client={client}>
       <ConfigProvider
         locale={zhCN}
-        theme={antdTheme}
+        theme={quiet ? { ...antdTheme, token: { ...antdTheme.token, motion: false } } : antdTheme}
         button={{ autoInsertSpace: false }}
         renderEmpty={(component) =>
           component === "Table" || component === "List" ? emptyTable() : undefined

@@ -23,6 +23,7 @@ const pages = [
   { path: "ledger/additions", lazy: () => import("./ledger/additions-page.tsx") },
   { path: "ledger/imports", lazy: () => import("./ledger/imports-page.tsx") },
   { path: "ledger/imports/:id", lazy: () => import("./ledger/import-page.tsx") },
+  { path: "ledger/retired", lazy: () => import("./ledger/retired-page.tsx") },
   { path: "base-map", lazy: () => import("./base-map/base-map-page.tsx") },
   { path: "places/:id", lazy: () => import("./place/place-page.tsx") },
 
@@ -36,6 +37,8 @@ const pages = [
 
   { path: "findings", lazy: () => import("./finding/findings-page.tsx") },
   { path: "findings/:id", lazy: () => import("./finding/finding-page.tsx") },
+
+  { path: "arrival", lazy: () => import("./arrival/arrival-page.tsx") },
 
   { path: "people", lazy: () => import("./person/people-page.tsx") },
   { path: "accounts", lazy: () => import("./account/accounts-page.tsx") },

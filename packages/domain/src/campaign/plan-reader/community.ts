@@ -49,12 +49,37 @@ export function findCommunities(
   return [...found.values()];
 }
 
+/** 姜庄、滑固营、牛庄由…包片: a list of names alone, when enough of them are names of this street's communities. */
+function enumerated(words: string, accept: (core: string) => boolean): { at: number; core: string }[] {
+  const found: { at: number; core: string }[] = [];
+  for (const list of words.matchAll(/[\u4e00-\u9fa5]{1,8}(?:、[\u4e00-\u9fa5]{1,8})+/g)) {
+    const items = list[0].split("、");
+    const known: { at: number; core: string }[] = [];
+    let at = list.index;
+    for (const [i, item] of items.entries()) {
+      const tail = i === 0 ? longest(item, (core) => core.length >= 2 && accept(core)) : null;
+      const head = [...Array(Math.max(0, item.length - 1)).keys()]
+        .map((n) => item.slice(0, item.length - n))
+        .find((part) => accept(part) && (part === item || i === items.length - 1));
+      const core = tail ?? head ?? null;
+      if (core !== null) known.push({ at: tail ? at + item.length - tail.length : at, core });
+      at += item.length + 1;
+    }
+    if (known.length >= 3 || (known.length === 2 && items.length === 2)) found.push(...known);
+  }
+  return found;
+}
+
+const shortKind = (official: string) =>
+  /(?:社区|村)(?=居民委员会|村民委员会|居委会|村委会|$)/.exec(official)?.[0] ??
+  (/村/.test(official) ? "村" : "社区");
+
 /** Names on one line, left to right. */
 function namesIn(line: Line, byCore: Map<string, Division[]>): string[] {
   const spaced = line.text.trim().split(/([ ]+)/);
   // 赵一禾 城东社区主任: the blank after a name parts it from its post.
   const parted = spaced
-    .map((part, i) => (i % 2 === 1 && (part.length > 1 || isName(spaced[i - 1]!)) ? "|" : part))
+    .map((part, i) => (i % 2 === 1 && (part.length > 1 || partsName(spaced, i)) ? "|" : part))
     .join("");
   const words = squeeze(parted.replace(/\t/g, "|"));
   const names: { at: number; name: string }[] = [];
@@ -73,7 +98,7 @@ function namesIn(line: Line, byCore: Map<string, Division[]>): string[] {
   }
   // 振兴、美庐、祥安等六个社区 names the kind once, after the list.
   const list =
-    /((?:[\u4e00-\u9fa5]{1,6}、)+[\u4e00-\u9fa5]{1,6}?)(?:等)?(?:[\d一二三四五六七八九十两]{1,3}个)?(社区|村|行政村)/g;
+    /((?:[\u4e00-\u9fa5]{1,6}、)+[\u4e00-\u9fa5]{1,6}?)(?:等|各)?(?:[\d一二三四五六七八九十两]{1,3}个)?(社区|村|行政村)/g;
   for (const hit of words.matchAll(list)) {
     const items = hit[1]!.split("、").map((item) => longest(item, (core) => byCore.has(core)));
     if (items.filter((item) => item !== null).length < 2) continue;
@@ -82,7 +107,18 @@ function namesIn(line: Line, byCore: Map<string, Division[]>): string[] {
         names.push({ at: hit.index + hit[1]!.indexOf(item), name: item + hit[2]!.replace("行政村", "村") });
     }
   }
+  for (const { at, core } of enumerated(words, (core) => byCore.has(core))) {
+    if (names.some((known) => known.at === at)) continue;
+    names.push({ at, name: core + shortKind(byCore.get(core)![0]!.name) });
+  }
   return names.sort((a, b) => a.at - b.at).map(({ name }) => name);
+}
+
+/** The blank at `i` stands after a name (赵一禾, 王 民) or before a word that only closes a name of a place. */
+function partsName(words: readonly string[], i: number): boolean {
+  const [first, , last] = words.slice(i - 3, i) as [string?, string?, string?];
+  const padded = first?.length === 1 && last?.length === 1 && isName(first + last);
+  return isName(words[i - 1]!) || padded || /^(?:社区|村)(?:党|居|主任|书记|民警)/.test(words[i + 1] ?? "");
 }
 
 function longest(words: string, accept: (core: string) => boolean): string | null {

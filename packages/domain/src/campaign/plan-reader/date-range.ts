@@ -43,14 +43,17 @@ const NUM = "(?:\\d{1,2}|[一二三]?[十廿卅][一二三四五六七八九]?|[
 const YEAR =
   /((?:19|20)\d{2}|[〇零一二三四五六七八九]{4}|\d{2})\s*年度?\s*|(今年|本年度?|当年|次年|翌年|明年|第二年|来年|去年|上年)\s*(?:的\s*)?/y;
 const MONTH = new RegExp(`(\\d{1,2}|十[一二]?|[一二三四五六七八九]|元)\\s*月份?`, "y");
-const DAY = new RegExp(`\\s*(${NUM})\\s*[日号]`, "y");
+/** Some write 6月20 for 6月20日; believed where the date must end. */
+const DAY = new RegExp(`\\s*(${NUM})\\s*[日号]|\\s*(\\d{1,2})(?=\\s*(?:$|[-,。;:)、至到前起止]))`, "y");
 const PART = /\s*(?:([上中下])\s*旬|(初)|([底末])|(中)(?=\s*(?:[-,。;:)至到、]|$)))/y;
+const TWO_PARTS = /\s*(?:(上)、?中|(中)、?下)\s*旬/y;
 const NUMERIC_DAY = /((?:19|20)\d{2})\s*([./-])\s*(\d{1,2})\s*\2\s*(\d{1,2})(?!\d)日?/y;
 const NUMERIC_MONTH = /((?:19|20)\d{2})\s*[./]\s*(\d{1,2})(?![\d.])/y;
 const WHOLE_YEAR = /\s*(?:全年|(上|下)半年|第?([一二三四1234])季度)/y;
 const NOW =
   /(?:[自从]\s*)?(?:即\s*日|(?:本?(?:通知|方案|文件))?(?:发文|印发|发布|下发|通知)之日|接到?本?通知之日)\s*(起|开始)?/y;
-const TO = /\s*(?:[日号]\s*)?(?:(?:起|开始)\s*,?)?\s*(?:-+>?|直?至|到)\s*/y;
+/** 一 between two dates is a dash that was typed or recognised wrongly: 3月15日一5月31日. */
+const TO = /\s*(?:[日号]\s*)?(?:(?:起|开始)?(?:实施|施行|执行)?\s*,?)?\s*(?:-+>?|直?至|到|一+(?=\s*\d))\s*/y;
 const PLAIN_DAY = new RegExp(`(${NUM})\\s*[日号]`, "y");
 const MONTHS = new RegExp(`(${NUM})\\s*(?:月份?)?\\s*(-+|至|到|、|和)\\s*(${NUM})\\s*月份?`, "y");
 const DAYS = new RegExp(
@@ -58,6 +61,8 @@ const DAYS = new RegExp(
   "y",
 );
 const DOTTED = /(\d{1,2})\s*\.\s*(\d{1,2})\s*(?:-+|至|到)\s*(\d{1,2})\s*\.\s*(\d{1,2})(?![\d.])/y;
+
+const DOTTED_DAY = /(\d{1,2})\s*[./]\s*(\d{1,2})(?![\d./])日?/y;
 
 function at(pattern: RegExp, text: string, index: number): RegExpExecArray | null {
   pattern.lastIndex = index;
@@ -104,7 +109,7 @@ function readPoint(text: string, index: number): Read<DatePoint> | null {
   const day = at(DAY, text, end);
   const part = day ? null : at(PART, text, end);
   if (day) {
-    point.day = readNumber(day[1]!);
+    point.day = readNumber((day[1] ?? day[2])!);
     end += day[0].length;
   } else if (part) {
     const [all, ten, first, last] = part;
@@ -195,6 +200,16 @@ function readSecond(text: string, index: number, first: DatePoint | null): Read<
   return null;
 }
 
+/** The second side of 2025.3.1-3.15. */
+function dottedDay(text: string, index: number): Read<DatePoint> | null {
+  const found = at(DOTTED_DAY, text, index);
+  if (!found || !validMonth(Number(found[1]))) return null;
+  return {
+    value: { year: null, month: Number(found[1]), day: Number(found[2]) },
+    end: index + found[0].length,
+  };
+}
+
 function readRange(text: string, index: number): DateRange | null {
   const now = at(NOW, text, index);
   if (now) {
@@ -208,8 +223,18 @@ function readRange(text: string, index: number): DateRange | null {
   if (shared) return { from: shared.value[0], to: shared.value[1], start: index, end: shared.end };
   const first = readPoint(text, index);
   if (!first) return null;
+  const parts = first.value.day === "whole" ? at(TWO_PARTS, text, first.end) : null;
+  if (parts) {
+    const [from, to] = parts[1] === "上" ? (["early", "middle"] as const) : (["middle", "late"] as const);
+    const end = first.end + parts[0].length;
+    return { from: { ...first.value, day: from }, to: { ...first.value, day: to }, start: index, end };
+  }
   const link = at(TO, text, first.end);
-  const second = link ? readSecond(text, first.end + link[0].length, first.value) : null;
+  const next = first.end + (link?.[0].length ?? 0);
+  const isDotted = /\d[./]\d+[./]\d/.test(text.slice(index, first.end));
+  const second = link
+    ? ((isDotted ? dottedDay(text, next) : null) ?? readSecond(text, next, first.value))
+    : null;
   if (second) return { from: first.value, to: second.value, start: index, end: second.end };
   return { from: first.value, to: first.value, start: index, end: first.end };
 }

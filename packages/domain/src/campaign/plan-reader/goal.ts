@@ -22,17 +22,17 @@ export function findGoals(lines: Line[]): { text: string; source: TextSpan }[] {
   };
   for (const line of lines) {
     const zero = new RegExp(
-      `(“)?\\s*([零0〇])\\s*”?\\s*(?:(${ZERO_GOALS})|([\\u4e00-\\u9fa5]{2,5})(?=”))`,
+      `(“)?\\s*([零0〇])\\s*”?\\s*(?:(${ZERO_GOALS})|([\\u4e00-\\u9fa5]{2,5})(?=”)|(?<=[、][零0〇])([\\u4e00-\\u9fa5]{2,4})(?=[、,。;]|$))`,
       "g",
     );
     for (const hit of line.text.matchAll(zero)) {
-      const word = hit[3] ?? hit[4]!;
+      const word = hit[3] ?? hit[4] ?? hit[5]!;
       const before = line.text[hit.index - 1] ?? "";
       if (NOT_GOALS.test(word) || /[\d.〇零一二三四五六七八九年十百]/.test(before)) continue;
       if (!hit[3] && !hit[1] && before !== "“" && !/[“、]/.test(before)) continue;
       add(`零${word}`, line, hit.index, hit.index + hit[0].length);
     }
-    for (const hit of line.text.matchAll(/([\u4e00-\u9fa5]{2,6})为\s*“?\s*零(?![\u4e00-\u9fa5])/g)) {
+    for (const hit of line.text.matchAll(/([\u4e00-\u9fa5]{2,16})为\s*“?\s*零(?![\u4e00-\u9fa5])/g)) {
       add(squeeze(hit[0]).replace("“", ""), line, hit.index, hit.index + hit[0].length);
     }
     const isGoalLine = line.section === "goal" || /目标/.test(line.text);
@@ -40,16 +40,20 @@ export function findGoals(lines: Line[]): { text: string; source: TextSpan }[] {
     for (const hit of line.text.matchAll(
       /[^,。;、:“”()]*?([\u4e00-\u9fa5]{2,8}率)\s*(?:要?达到?|为|保持|不低于)?\s*(?:在)?\s*(\d{1,3}(?:\.\d+)?)\s*%(?:以上)?/g,
     )) {
-      add(squeeze(hit[0]), line, hit.index, hit.index + hit[0].length);
+      const dash = /^[\s-]*/.exec(hit[0])![0].length;
+      add(squeeze(hit[0].slice(dash)), line, hit.index + dash, hit.index + hit[0].length);
     }
     // “四个百分之百”, “三个不发生”: a counted slogan.
     for (const hit of line.text.matchAll(/“([两二三四五六七八\d]个[\u4e00-\u9fa5%\d]{2,10})”/g)) {
       add(squeeze(hit[1]!), line, hit.index, hit.index + hit[0].length);
     }
-    for (const hit of line.text.matchAll(/[^,。;:“”()]*/g)) {
+    for (const hit of line.text.matchAll(/[^,。;、:“”()]*/g)) {
       const clause = hit[0].trim();
       if (!SLOGAN.test(clause) || clause.length > 24 || clause.includes("零")) continue;
-      const text = squeeze(clause).replace(/^(?:确保|实现|做到|努力|达到|坚决|力争|切实|务必)+/, "");
+      const text = squeeze(clause).replace(
+        /^(?:全(?:镇|乡|街道|村|社区|县|区)|确保|实现|做到|努力|达到|坚决|力争|切实|务必)+/,
+        "",
+      );
       const quoted = line.text[hit.index - 1] === "“";
       if (quoted || text.startsWith("不")) {
         const start = hit.index + hit[0].indexOf(clause);

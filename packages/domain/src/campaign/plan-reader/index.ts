@@ -29,6 +29,21 @@ export function readPlan(text: string, divisions: DivisionIndex): PlanDraft {
   const lines = outline(page.text);
   const asWritten = page.at.map((offset) => original[offset] ?? "").join("");
   const verbatim = ({ start, end }: TextSpan) => squeeze(asWritten.slice(start, end));
+  /** The words with the dashes and quotation marks of the original, as `words` stand in `span` without blanks. */
+  const withOwnMarks = (words: string, { start, end }: TextSpan) => {
+    const seats = Array.from({ length: end - start }, (_, i) => start + i);
+    const full = seats.filter((i) => !/\s/.test(page.text[i]!));
+    const from = full
+      .map((i) => page.text[i]!)
+      .join("")
+      .indexOf(words);
+    if (from < 0) return officialSpelling(words);
+    const units = Array.from({ length: words.length }, (_, i) => {
+      const own = asWritten[full[from + i]!]!;
+      return /[\p{Pd}\p{Pi}\p{Pf}~～"]/u.test(own) ? own : words[i]!;
+    });
+    return officialSpelling(units.join(""));
+  };
   const title = findTitle(lines);
   const issued = findIssued(lines);
   const masked = lines.map((line) => maskLine(line));
@@ -51,13 +66,17 @@ export function readPlan(text: string, divisions: DivisionIndex): PlanDraft {
   const office = findOffice(lines);
   const goals = findGoals(lines);
   const communities = findCommunities(lines, street?.code ?? null, divisions);
-  const listed: TextSpan[] = [...(title ? [title.source] : []), ...(group?.taken ?? [])];
+  const listed: TextSpan[] = [
+    ...(title ? [title.source] : []),
+    ...(title?.notice ? [title.notice] : []),
+    ...(group?.taken ?? []),
+  ];
   const within = (spans: TextSpan[]) => (span: TextSpan) =>
     spans.some((s) => span.start >= s.start && span.end <= s.end);
   const dated = phases.map(({ source }) => source);
   const duties = findDuties(
     lines,
-    (span) => within([...listed, ...(office ? [office.source] : [])])(span) || isCovered(span, dated),
+    (span) => within([...listed, ...(office?.taken ?? [])])(span) || isCovered(span, dated),
   );
   // The same days said again are no news.
   const isKnown = (days: { start: string | null; end: string | null }) =>
@@ -74,13 +93,18 @@ export function readPlan(text: string, divisions: DivisionIndex): PlanDraft {
   );
   const rest = leftOver(lines, {
     // What was understood as a whole …
-    spans: [...listed, ...duties, ...(office ? [office.source] : []), ...(issued ? [issued.source] : [])],
+    spans: [...listed, ...duties, ...(office?.taken ?? []), ...(issued ? [issued.source] : [])],
     // … and points inside a sentence that show that it was understood.
     marks: [
       ...goals.map(({ source }) => source),
       ...(periodWords && period && !period.doubtful ? [periodWords.source] : []),
       ...phases.filter(({ doubtful }) => !doubtful).map(({ source }) => source),
       ...(group ? [group.source] : []),
+      ...communities
+        .map(({ source }) => source)
+        .filter((source) =>
+          isListOf(communities, squeeze(page.text.slice(source.start, source.end)), source),
+        ),
       ...(group?.founded ? [group.founded] : []),
     ],
     doubts: [
@@ -92,7 +116,7 @@ export function readPlan(text: string, divisions: DivisionIndex): PlanDraft {
   });
 
   const draft: PlanDraft = {
-    title: title && officialSpelling(title.text).replace(/-+/g, "—"),
+    title: title && withOwnMarks(title.text, title.source),
     year: year ?? yearOf(period?.start ?? phases.find(({ start }) => start !== null)?.start ?? null),
     street: street ? { name: street.name, code: street.code } : null,
     period:
@@ -102,7 +126,7 @@ export function readPlan(text: string, divisions: DivisionIndex): PlanDraft {
     phases: phases.map(({ name, start, end, source }) => ({ name, start, end, source })),
     goals: goals.map((goal) => officialSpelling(goal.text)),
     group: group && {
-      name: group.name,
+      name: withOwnMarks(group.name, group.founded ?? group.source),
       members: group.members.map(({ role, name, post, organisation, source }) => ({
         role,
         name,
@@ -112,7 +136,7 @@ export function readPlan(text: string, divisions: DivisionIndex): PlanDraft {
       })),
       source: group.source,
     },
-    office,
+    office: office && { at: office.at, head: office.head, source: office.source },
     communities,
     duties: duties.map(({ kind, start, end }) => ({
       kind,
@@ -160,6 +184,17 @@ function isCovered(span: TextSpan, passages: TextSpan[]): boolean {
   const inside = passages.map((p) => Math.max(0, Math.min(p.end, span.end) - Math.max(p.start, span.start)));
   const phases = inside.filter((length) => length > 0).length;
   return phases > 1 || (phases === 1 && span.end - span.start - Math.max(...inside) < 8);
+}
+
+/** The words are nothing but the names of these communities. */
+function isListOf(
+  communities: readonly { name: string; source: TextSpan }[],
+  words: string,
+  line: TextSpan,
+): boolean {
+  const names = communities.filter(({ source }) => source.start === line.start).map(({ name }) => name);
+  const rest = names.reduce((left, name) => left.replace(name, ""), words);
+  return names.length >= 2 && /^[、,。;等]*(?:全域|全境|范围)?[。;]?$/.test(rest);
 }
 
 function yearOf(day: string | null): number | null {

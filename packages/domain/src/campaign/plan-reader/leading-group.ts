@@ -1,7 +1,7 @@
 import type { TextSpan } from "../plan-draft.ts";
 import { isForOthers, readProse, type Member, type Role } from "./group-prose.ts";
 import { onlyMemberColumns } from "./member-table.ts";
-import { readEntries } from "./member-entry.ts";
+import { readEntries, readMostEntries } from "./member-entry.ts";
 import { squeeze } from "./normalise.ts";
 import { sentencesOf, type Line } from "./outline.ts";
 import { isMasked, isName, organisationOf, type Person } from "./person-words.ts";
@@ -18,8 +18,8 @@ export interface LeadingGroup {
   unread: TextSpan[];
 }
 
-const BODY = "(?:领导小组|工作领导组|工作专班|指挥部|工作小组|领导组|专项小组|工作组)";
-const LEADER = "组\\s*长|总\\s*指\\s*挥|指\\s*挥\\s*长|召\\s*集\\s*人";
+const BODY = "(?:领导小组|工作领导组|专班|指挥部|工作小组|领导组|专项小组|工作组)";
+const LEADER = "组\\s*长|总\\s*指\\s*挥|指\\s*挥\\s*长|召\\s*集\\s*人|(?<![一-龥])副?\\s*班\\s*长";
 const LABEL = new RegExp(
   `^\\s*(?:\\(?[一二三四\\d]{1,2}[)、.]\\s*|\\d+\\t)?(?:(?:第\\s*一|常\\s*务|执\\s*行|双)\\s*)?(副?)\\s*(?:${LEADER})(?=[:\\s]|$)|^\\s*(?:\\(?[一二三四\\d]{1,2}[)、.]\\s*|\\d+\\t)?(?:(副?)\\s*主\\s*任|(委\\s*员))(?=\\s*:)|^\\s*(?:\\(?[一二三四\\d]{1,2}[)、.]\\s*|\\d+\\t)?((?:小\\s*组\\s*)?成\\s*员(?:\\s*单\\s*位)?|组\\s*员)(?=[:\\s]|$)`,
 );
@@ -50,11 +50,17 @@ export function findLeadingGroup(all: Line[]): LeadingGroup | null {
 
 /** 组长：…；副组长：…；成员：… on one line become one line each. */
 function splitAtLabels(line: Line): Line[] {
-  if (!LABEL.test(line.text)) return [line];
-  const inner = /(?<=[;,。\s])\s*(?=(?:(?:第一|常务|执行)?副\s*组\s*长|成\s*员)\s*:)/g;
+  const inner = LABEL.test(line.text)
+    ? new RegExp(`(?<=[;,。\\s])\\s*(?=(?:(?:第一|常务|执行)?副\\s*(?:${LEADER})|成\\s*员)\\s*:)`, "g")
+    : // …成立领导小组，组长：…，副组长：…，成员：…。 within a paragraph.
+      new RegExp(`(?<=[;,。:])\\s*(?=(?:(?:第一|常务|执行)?副?\\s*(?:${LEADER})|成\\s*员)\\s*:)`, "g");
   const cuts = [...line.text.matchAll(inner)]
     .map((hit) => hit.index + hit[0].length)
     .filter((cut) => cut > 0);
+  if (cuts.length === 0) return [line];
+  // What follows the list in the same paragraph is a line of its own.
+  const stop = line.text.indexOf("。", cuts.at(-1));
+  if (stop > 0 && stop + 1 < line.text.trimEnd().length) cuts.push(stop + 1);
   return [0, ...cuts]
     .map((from, i) => {
       const to = cuts[i] ?? line.text.length;
@@ -77,7 +83,9 @@ function splitAtLabels(line: Line): Line[] {
 function roleCell(line: Line): { role: Role; rest: string } | null {
   if (!line.text.includes("\t")) return null;
   const cells = line.text.split("\t");
-  const at = cells.findIndex((cell) => /^(?:第一|常务|执行)?副?组长$|^成员$/.test(squeeze(cell)));
+  const at = cells.findIndex((cell) =>
+    /^(?:第一|常务|执行)?副?(?:组长|总指挥|指挥长|召集人|班长)$|^成员$/.test(squeeze(cell)),
+  );
   if (at < 0) return null;
   const word = squeeze(cells[at]!);
   const role: Role = word === "成员" ? "成员" : word.includes("副") ? "副组长" : "组长";
@@ -92,7 +100,7 @@ function isListLabel(line: Line, lines: Line[], index: number): boolean {
   const rest = line.text.slice(label[0].length).replace(/^\s*:?\s*/, "");
   // Not the list but a rule about it: 组长 负责……。
   if (/^(?:负责|要|应|是)/.test(rest) || rest.length > 200) return false;
-  return rest !== "" ? readEntries(rest) !== null : index + 1 < lines.length;
+  return rest !== "" ? readEntries(onlyPeople(rest)) !== null : index + 1 < lines.length;
 }
 
 function tidyName(name: string): string | null {
@@ -132,7 +140,7 @@ function nameAbove(lines: Line[], index: number): { name: string; source: TextSp
     const founded = FOUNDED.exec(words);
     const source = { start: line.start, end: line.end };
     const listed = new RegExp(
-      `^([^。,;:]{0,40}?${BODY})(?:组成人员|成员|人员)?(?:名单|组成)?(?:如下)?:?$`,
+      `^([^。,;:]{0,40}?${BODY})(?:组成人员|成员|人员)?(?:名单|组成)?(?:如下)?(?:由(?:以下|下列)(?:成员|人员|同志)组成)?:?$`,
     ).exec(words);
     const name =
       founded && !/^(?:各|相应)/.test(founded[2]!)
@@ -184,15 +192,22 @@ function readList(lines: Line[], first: number): Omit<LeadingGroup, "name" | "fo
         ? line.text.slice(label[0].length).replace(/^\s*:?\s*/, "")
         : stripMarks(line);
     if (/^(?:\s*(?:序号|组内职务|职务|姓名|单位|备注|联系电话)\s*)+$/.test(rest)) {
+      // A table of people without their roles below the leader: they are members, and a person has to look.
+      if (members.length > 0 && role === "组长") {
+        role = "成员";
+        unread.push(span);
+      }
       taken.push(span);
       continue;
     }
-    const people = readEntries(rest.replace(/^由\s*(?=.*组成)/, "").replace(/组成\s*[。;]?\s*$/, ""));
+    const people = readEntries(onlyPeople(rest));
     const last = members.at(-1);
     const only = people?.length === 1 ? people[0]! : null;
     if (!people || (people.length > 0 && !label && isSentence(line, people))) {
       if (!label && /[。]\s*$/.test(line.text)) break;
       unread.push(span);
+      const most = label ? readMostEntries(rest) : null;
+      for (const person of most?.people ?? []) members.push(memberOf(person, role, span));
     } else if (
       !label &&
       only?.name === null &&
@@ -207,19 +222,24 @@ function readList(lines: Line[], first: number): Omit<LeadingGroup, "name" | "fo
       last.organisation = organisationOf(only.post);
       last.source = { start: last.source.start, end: span.end };
     } else {
-      for (const person of people) {
-        members.push({
-          ...person,
-          role,
-          organisation: person.post ? organisationOf(person.post) : null,
-          source: span,
-        });
-      }
+      for (const person of people) members.push(memberOf(person, role, span));
     }
     taken.push(span);
   }
   const end = taken.at(-1)?.end ?? lines[first]!.end;
   return { members, taken, unread, source: { start: taken[0]?.start ?? lines[first]!.start, end } };
+}
+
+/** 由镇长担任，负责全面领导 → 镇长; 由…组成, 包括…等 → the people alone. */
+function onlyPeople(words: string): string {
+  return words
+    .replace(/^由\s*(?=.*(?:组成|担任|兼任))|^(?:包括|包含)\s*/, "")
+    .replace(/(?:同志)?(?:担任|兼任)(?:[,;].*|[。]?\s*)$/, "")
+    .replace(/(?:等?(?:同志|人员)?组成|(?<=[书记长任员人])等)\s*[。;]?\s*$/, "");
+}
+
+function memberOf(person: Person, role: Role, source: TextSpan): Member {
+  return { ...person, role, organisation: person.post ? organisationOf(person.post) : null, source };
 }
 
 function stripMarks(line: Line): string {

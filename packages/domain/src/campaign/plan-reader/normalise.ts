@@ -4,30 +4,31 @@
  */
 
 /** Dashes, hyphens and waves that stand for "to" between dates. */
-const DASHES = "‐‑‒–—―─━﹘﹣－−~～〜∼∽﹏ｰ";
-/** Radicals that PDF extraction gives in place of characters and that NFKC leaves alone. */
+const DASHES = "‐‑‒–—―⸺⸻─━﹘﹣－−~～〜∼∽﹏ｰ";
+/**
+ * Radicals U+2E80–2EFF that PDF extraction gives in place of characters and that NFKC leaves alone, each followed by
+ * its character (Unicode property Equivalent_Unified_Ideograph).
+ */
+const RADICAL_PAIRS =
+  "⺁厂⺂乛⺃乚⺄乙⺅亻⺆冂⺈刀⺉刂⺊卜⺋㔾⺌小⺍小⺎兀⺏尣⺐尢⺒巳⺓幺⺔彑⺕彐⺖忄⺗心⺘扌⺙攵⺛旡⺜日⺝月⺞歺⺟母⺠民⺡氵⺢氺⺣灬⺤爫⺥爫⺦丬⺧牛⺨犭⺩王⺫目⺬示" +
+  "⺭礻⺯糹⺰纟⺱罓⺲罒⺳㓁⺴冗⺶羊⺹耂⺺肀⺻聿⺼肉⺾艹⺿艹⻀艹⻁虎⻂衤⻃覀⻄西⻅见⻆角⻈讠⻉贝⻋车⻌辶⻍辶⻎辶⻏邑⻐钅⻑長⻒镸⻓长⻔门⻖阝⻗雨⻘青⻙韦⻚页⻛风⻜飞" +
+  "⻝食⻟飠⻠饣⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻫斉⻬齐⻭歯⻮齿⻯竜⻰龙⻱龜⻲亀⻳龟";
 const RADICALS = new Map(
-  Object.entries({
-    "⺠": "民",
-    "⻓": "长",
-    "⻔": "门",
-    "⻚": "页",
-    "⻅": "见",
-    "⻆": "角",
-    "⻋": "车",
-  }).concat(
-    Object.entries({
-      "⻘": "青",
-      "⻢": "马",
-      "⻩": "黄",
-      "⻰": "龙",
-      "⻥": "鱼",
-      "⻝": "食",
-      "⻉": "贝",
-      "⻬": "齐",
-    }),
-  ),
+  Array.from({ length: RADICAL_PAIRS.length / 2 }, (_, i) => [
+    RADICAL_PAIRS[i * 2]!,
+    RADICAL_PAIRS[i * 2 + 1]!,
+  ]),
 );
+
+/**
+ * Characters in place of the radicals (⼯ ⾏ ⻓) that copying from a PDF leaves behind; same length. Kangxi radicals
+ * follow NFKC but for ⼾, which stands for 户 in simplified Chinese.
+ */
+export function withoutRadicals(text: string): string {
+  return text.replace(/[\u2e80-\u2fdf]/g, (unit) =>
+    unit === "⼾" ? "户" : (RADICALS.get(unit) ?? unit.normalize("NFKC")),
+  );
+}
 
 const spelled = new Map<string, string>();
 
@@ -43,9 +44,7 @@ function spell(unit: string): string {
   if ("〕】］]".includes(unit)) return ")";
   if ("∶︰꞉".includes(unit)) return ":";
   if (unit === "。" || unit === "﹒" || /[①-⑳]/.test(unit)) return unit;
-  const radical = RADICALS.get(unit);
-  if (radical !== undefined) return radical;
-  const folded = unit.normalize("NFKC");
+  const folded = withoutRadicals(unit).normalize("NFKC");
   return folded.length === 1 && !/\s/.test(folded) ? folded : unit;
 }
 

@@ -20,14 +20,27 @@ export interface Line {
 
 const NUMBERS: readonly (readonly [number, RegExp])[] = [
   [1, /^\s*(?:第?[一二三四五六七八九十]{1,3}\s*[、.,:]|[一二三四五六七八九十]{1,3}\s{1,3}(?=\S))\s*/],
+  // 4 组织机构, 4.1 领导小组: numbered by decimals.
+  [
+    1,
+    /^\s*\d{1,2}\s{1,3}(?=(?:总则|附则|工作|组织|职责|奖惩|行动|时间|目标|任务|保障|措施|实施)[\u4e00-\u9fa5]{0,6}\s*$)/,
+  ],
+  [3, /^\s*\d{1,2}\.\d{1,2}\s{1,3}(?=[\u4e00-\u9fa5]|\d{1,2}\s*月|20\d\d年)/],
   [2, /^\s*\(\s*[一二三四五六七八九十]{1,3}\s*\)\s*[、.]?\s*/],
-  [3, /^\s*\d{1,2}\s*(?:[、]|\.(?!\d))\s*/],
+  // 1.3月1日 is the first entry, beginning with a date; 1.5 is a figure.
+  [3, /^\s*\d{1,2}\s*(?:[、]|\.(?!\d)|\.(?=\d{1,2}\s*月|20\d\d\s*年))\s*/],
+  [1, /^\s*第[一二三四五六七八九十]{1,3}条\s*/],
+  // 【工作时间】 heads its part; the bracket counts as its number.
+  [
+    1,
+    /^\s*\((?=[\u4e00-\u9fa5]{0,6}(?:时间|目标|领导|机构|要求|任务|措施|流程|步骤|安排|职责|对象|重点|范围|内容|原则|村居|社区)\))/,
+  ],
   [4, /^\s*(?:\(\s*\d{1,2}\s*\)|\d{1,2}\)|[①-⑳])\s*[、.]?\s*/],
 ];
 
 const SECTION_WORDS: readonly (readonly [Section, RegExp])[] = [
   ["group", /领导小组|组织领导|加强领导|组织机构|工作机构|组成人员|指挥部|工作专班|组织保障/],
-  ["time", /时间|步骤|阶段|进度|日程|期限|节点|(?:工作|行动|总体|活动|任务)安排|^安排/],
+  ["time", /时间|周期|步骤|流程|阶段|进度|日程|期限|节点|(?:工作|行动|总体|活动|任务)安排|^安排/],
   ["goal", /目标/],
   ["background", /指导思想|总体要求|总体思路|工作思路|背景|基本原则|工作原则|法律依据|编制依据/],
   ["work", /要求|措施|任务|重点|内容|职责|分工|督导|督查|考核|奖惩|保障|宣传|踏查|打击|落实|安排|方法/],
@@ -48,7 +61,7 @@ export function outline(text: string): Line[] {
     const [level, numberLength] = numberOf(raw);
     const words = squeeze(raw.slice(numberLength));
     const head = /^[^。;:]{0,40}/.exec(words)![0];
-    const closed = /[。;]$/.test(words) ? words.slice(0, -1) : words;
+    const closed = /[。;:]$/.test(words) ? words.slice(0, -1) : words;
     const isHeading =
       closed === head &&
       words !== "" &&
@@ -56,7 +69,9 @@ export function outline(text: string): Line[] {
       !raw.includes("\t") &&
       (level > 0 || isBareHeading(closed)) &&
       // 1.签订责任书。 is a task with a full stop, （一）宣传发动。 may be a heading with one.
-      (closed === words || (level < 3 && words.length <= 16 && !/[要应须将每前]|^各|签订|发放/.test(words)));
+      (closed === words ||
+        words.endsWith(":") ||
+        (level < 3 && words.length <= 16 && !/[要应须将每前]|^各|签订|发放/.test(words)));
     if (level === 1 || (level === 0 && isHeading)) {
       top = sectionOf(head.slice(0, 24));
       inner = null;
@@ -76,11 +91,14 @@ export function outline(text: string): Line[] {
   return lines.map((line, i) => (isTask(line, lines[i + 1]) ? { ...line, isHeading: false } : line));
 }
 
-/** A numbered line with nothing below it but the next number is a task of its own and heads nothing. */
+/**
+ * A numbered line with nothing below it but the next number is a task of its own and heads nothing; below （一） only
+ * when a full stop closes it.
+ */
 function isTask(line: Line, next: Line | undefined): boolean {
   return (
     line.isHeading &&
-    line.level >= 3 &&
+    (line.level >= 3 || (line.level === 2 && /。\s*$/.test(line.text))) &&
     (next === undefined || (next.level > 0 && next.level <= line.level)) &&
     squeeze(line.text).length > 8
   );
@@ -116,7 +134,7 @@ function isBareHeading(words: string): boolean {
   return (
     words.length >= 4 &&
     words.length <= 10 &&
-    /^(?:工作|活动|行动|专项|整治|总体|实施|组织|加强|保障|督导|指导|目标|时间|任务|方法|职责|强化|有关|主要|重点)/.test(
+    /^(?:工作|活动|行动|具体|专项|整治|总体|实施|组织|加强|保障|督导|指导|目标|时间|任务|方法|职责|强化|有关|主要|重点)/.test(
       words,
     ) &&
     /(?:目标|任务|安排|步骤|领导|要求|措施|机构|思想|时间|考核|保障|分工|内容|重点|阶段|职责|督导)$/.test(

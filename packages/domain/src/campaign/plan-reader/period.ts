@@ -10,7 +10,7 @@ export interface PeriodWords {
 
 const R = "[\\ue000-\\uf8ff]";
 const LABEL =
-  /(?:活动|行动|工作|专项行动|专项整治|整治|实施|总体|起止|铲毒|禁种铲毒)?(?:时间(?:安排|步骤|范围|节点|期限)?|期限|起止日期)(?:为|:|,|从|自|是|\()*([\ue000-\uf8ff])/;
+  /(?:活动|行动|工作|专项行动|专项整治|整治|实施|总体|起止|铲毒|禁种铲毒)?(?:时间(?:安排|步骤|范围|节点|期限)?|期限|时限|周期|起止日期)(?:为|:|,|。|从|自|是|本方案|\(|\))*([\ue000-\uf8ff])/;
 const FROM_TO =
   /(?:[从自](?=[\ue000-\uf8ff])|(?:决定|计划|拟)[于在从自]?|(?:集中)?于)([\ue000-\uf8ff])(?:期间|起)?,?(?=在?全|在|集中|组织|开展|结束|进行|止|,|。)/;
 
@@ -30,7 +30,9 @@ export function findPeriod(lines: MaskedLine[], phases: PhaseWords[]): PeriodWor
     if (insidePhase(masked, phases)) continue;
     const hit = masked.text.length < 4000 ? LABEL.exec(masked.text) : null;
     const labelled = hit ? free(masked, hit[1]) : null;
-    if (labelled) return labelled;
+    // （二）期限。自…至…: after a head that is closed the range must have both sides.
+    const isWhole = labelled?.range.from !== null && labelled?.range.to !== null;
+    if (labelled && (isWhole || !hit![0].includes("。"))) return labelled;
   }
   for (const head of heads) {
     const next = lines[lines.indexOf(head) + 1];

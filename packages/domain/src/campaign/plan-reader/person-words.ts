@@ -23,6 +23,9 @@ export function isMasked(word: string): boolean {
   return surname !== null && (surname === "" || SINGLE.has(surname[0]!) || COMPOUND.test(surname));
 }
 
+/** True for a single character that is a surname in use. */
+export const isSurname = (char: string) => SINGLE.has(char);
+
 /** True for a word that is a Chinese personal name and nothing else. */
 export function isName(word: string): boolean {
   if (/^[\u4e00-\u9fa5]{2,6}·[\u4e00-\u9fa5]{2,8}$/.test(word)) return true;
@@ -37,6 +40,13 @@ export function isName(word: string): boolean {
     ) &&
     !/^.(?:书记|主任|所长)$|^[镇乡县区市局部院校站队科股组处村连班排所司场团营]长$/.test(word) &&
     !/(?:社区|街道)$|^..[镇乡县]$/.test(word)
+  );
+}
+
+/** A word that is a name where a table gives it a cell of its own beside a title: 流水, 春来. */
+export function isNameCell(word: string): boolean {
+  return (
+    /^[\u4e00-\u9fa5]{2,3}$/.test(word) && !NOT_NAMES.test(word) && !POST_END.test(word) && !isMasked(word)
   );
 }
 
@@ -83,6 +93,11 @@ export interface Person {
 const POST_START =
   /^(?:街道|镇|乡|党|区|县|市|派出所|综治|司法|民政|农业|财政|平安|社区|村|办事处|副|政法|市场|应急)/;
 
+/** Words that stand beside a title and are no names. */
+export const isVerb = (words: string) => VERB.test(words);
+const VERB =
+  /牵头|负责|参[加与]|组成|列席|担任|兼任|协助|带队|带领|主持|指挥|签订|签字|审[批核]|助理|代表|以上|以下|以及|部门|单位|任|等|及|和|为|或|要|将|应|的|对|向|在|兼/;
+
 /** Last characters of the names of places. */
 const PLACE_END =
   /[庄沟坎桥河山口店集湾坪岭屯堡坝塘渡寨洲滩城关港营铺圩墩坡庙楼冲岩岗峪川原浦洼梁堰垭水泉溪湖海园林门街坊巷台塔寺头尾里洞井院厝边田沙坑峡源家羊龙马王]$/;
@@ -106,6 +121,8 @@ export function personIn(words: string): Person | null {
     const [, outside, inside] = bracket;
     if (isName(outside!) || isMasked(outside!))
       return { name: isMasked(outside!) ? null : outside!, post: inside! };
+    const isOffice = /[镇乡街办处司股党政府区县市等各全本该村]/.test(outside!);
+    if (isNameCell(outside!) && !isOffice && TITLE.test(inside!)) return { name: outside!, post: inside! };
     // 乡长（赵一禾）
     if (/(?:书记|主任|长|委员|主席|常委|站|所|办|中心)$/.test(outside!)) {
       if (isMasked(inside!)) return { name: null, post: outside! };
@@ -114,7 +131,10 @@ export function personIn(words: string): Person | null {
   }
   if (isMasked(plain)) return { name: null, post: null };
   if (isName(plain)) return { name: plain, post: null };
-  const masked = /^(.+?(?:书记|主任|长|委员|主席|人|员))(?:[\u4e00-\u9fa5]?[*×xX某〇]{1,3})$/.exec(plain);
+  const masked =
+    /^(.+?(?:书记|主任|长|委员|主席|人|员|专干|干事|干部|民警|辅警|社工|内勤|秘书|会计))(?:[\u4e00-\u9fa5]?[*×xX某〇]{1,3})$/.exec(
+      plain,
+    );
   if (masked) return { name: null, post: masked[1]! };
   // Post first: the shortest rest that is a name after a word that ends a post.
   for (const length of [3, 2, 4]) {
@@ -127,6 +147,12 @@ export function personIn(words: string): Person | null {
     )
       return { name, post };
   }
+  // 派出所所长角徵: after a title that can hold no more, the rest is a name, be its surname rare.
+  const rare =
+    /^(.{2,}(?:书记|主任|[镇乡所局站队部院校区县]长|主席|教导员|指导员))([\u4e00-\u9fa5]{2,3})$/.exec(plain);
+  const isWhole = rare && rare[2]!.length === 3 && isSurname(rare[2]![0]!) && !NOT_NAMES.test(rare[2]!);
+  if (rare && (isWhole || mayBeName(rare[2]!)) && !VERB.test(rare[2]!))
+    return { name: rare[2]!, post: rare[1]! };
   for (const length of [3, 2]) {
     const name = plain.slice(0, length);
     const post = plain.slice(length);

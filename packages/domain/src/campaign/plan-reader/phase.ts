@@ -29,7 +29,9 @@ const JOIN = "(?:[(:,、|“]|时间|时限|起止|日期|完成|安排|大约|�
 const NAME = "[\\u4e00-\\u9fa5“”/]{2,18}?";
 
 export function maskLine(line: Line): MaskedLine {
-  const ranges = findDateRanges(line.text).slice(0, 5000);
+  // In 1.3月1日 the number of the line is no part of the date.
+  const dated = " ".repeat(line.numberLength) + line.text.slice(line.numberLength);
+  const ranges = findDateRanges(dated).slice(0, 5000);
   const at: number[] = [];
   let text = "";
   let next = 0;
@@ -145,7 +147,7 @@ function namedPhases(masked: MaskedLine, isTime: boolean): PhaseWords[] {
   }
   // 4月至5月为集中踏查期; 开花期 and 生长期 are the plant's and no phases.
   const term =
-    "[\\u4e00-\\u9fa5]{0,6}(?:宣传|动员|部署|踏查|排查|铲除|攻坚|整治|总结|评估|验收|防控|巩固)[\\u4e00-\\u9fa5]{0,4}期";
+    "[\\u4e00-\\u9fa5]{0,6}(?:宣传|动员|部署|踏查|排查|铲除|攻坚|整治|总结|评估|验收|防控|巩固|复核|复查|清查|准备|部署)[\\u4e00-\\u9fa5]{0,4}期";
   for (const hit of isTime
     ? text.matchAll(new RegExp(`(${R})[)]?(?:[:,(]|为|是)*(${term})(?=[,。;)]|$)`, "g"))
     : []) {
@@ -186,8 +188,24 @@ function plainPhase(masked: MaskedLine): PhaseWords | null {
   }
   const first = new RegExp(`^([\\u4e00-\\u9fa5、“”]{2,16}?)[(:,。]${JOIN}(${R})`).exec(text);
   if (first) return made(cleanName(first[1]!), first[2]!, first[0].length);
-  const second = new RegExp(`^[(]?(${R})[)]?[:,、]?([\\u4e00-\\u9fa5、]{2,14})(?=[。:;,(]|$)`).exec(text);
+  const second = new RegExp(
+    `^(?:其中|\\d{1,2}[、.])?[(]?(${R})[)]?[:,、]?([\\u4e00-\\u9fa5、]{2,14})(?=[。:;,(]|$)`,
+  ).exec(text);
   return second ? made(cleanName(second[2]!), second[1]!, second[0].length) : null;
+}
+
+/** The dated clauses of one line: 3月1日至10日，宣传发动；3月11日至5月10日，集中踏查. */
+function clausesOf(masked: MaskedLine): MaskedLine[] {
+  if (masked.ranges.length < 2 || masked.text.includes("|")) return [masked];
+  const dated = `[;。,](?=(?:其中|\\d{1,2}[、.])?[(]?${R})`;
+  // 3月－5月（宣传发动：3月上旬；全面踏查：…）
+  const named = `(?:[;。]|(?<=${R})[(])(?=[\\u4e00-\\u9fa5]{2,10}[:(]?${R})`;
+  const cuts = [...masked.text.matchAll(new RegExp(`${dated}|${named}`, "g"))].map((hit) => hit.index + 1);
+  return [0, ...cuts].map((from, i) => ({
+    ...masked,
+    text: masked.text.slice(from, cuts[i]).replace(/[;。,]$/, ""),
+    at: masked.at.slice(from, cuts[i]),
+  }));
 }
 
 /** 第一次踏查：2月15日至28日；第二次踏查…: the only dated steps of some plans. */
@@ -236,7 +254,7 @@ export function findPhases(lines: MaskedLine[]): PhaseWords[] {
   if (found.length > 0 && !undated) return dropEchoes(found);
   const plain = lines
     .filter(({ line }) => line.section === "time")
-    .flatMap((masked) => plainPhase(masked) ?? []);
+    .flatMap((masked) => clausesOf(masked).flatMap((clause) => plainPhase(clause) ?? []));
   if (plain.length >= 2) return plain;
   const rounds = lines.filter(({ line }) => line.section === "time").flatMap(roundsIn);
   return found.length === 0 && rounds.length >= 2 ? rounds : found;

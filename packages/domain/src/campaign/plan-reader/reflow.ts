@@ -5,6 +5,7 @@
  */
 
 import type { TextSpan } from "../plan-draft.ts";
+import { breaksIn } from "./flattened.ts";
 import { isMasked, isName } from "./person-words.ts";
 import { squeeze } from "./normalise.ts";
 
@@ -35,6 +36,12 @@ export function reflow(normal: string, original: string): Reflowed {
   rows = withoutPageNumbers(rows);
   rows = isSpacedOut(rows) ? rows.map((row) => withoutSpacing(row)) : rows;
   rows = joinWrapped(rows);
+  rows = rows.flatMap((row, i) =>
+    unflattened(
+      row,
+      rows.slice(0, i).every(({ text }) => text.trim() === ""),
+    ),
+  );
   rows = rows.flatMap((row) => drawnRow(row)).map((row) => withoutBullet(row));
   rows = rowsFromCells(rows);
   const at: number[] = [];
@@ -173,8 +180,13 @@ function drawnRow(row: Row): Row[] {
   return [{ ...inner, text: inner.text.replaceAll("|", "\t") }];
 }
 
+function unflattened(row: Row, isFirst: boolean): Row[] {
+  const breaks = breaksIn(row.text, isFirst);
+  return [0, ...breaks].map((from, n) => keep(row, (i) => i >= from && i < (breaks[n] ?? row.text.length)));
+}
+
 function withoutBullet(row: Row): Row {
-  const bullet = /^\s*[●■◆▲★※◇▪►▶➢➤√·]+\s*/.exec(row.text);
+  const bullet = /^\s*(?:[●■◆▲★※◇▪►▶➢➤√·]+\s*|-\s+(?=\S))/.exec(row.text);
   return bullet ? keep(row, (i) => i >= bullet[0].length) : row;
 }
 

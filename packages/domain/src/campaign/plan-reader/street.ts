@@ -80,6 +80,8 @@ function nameEndingAt(
     .replace(/^(?:国有|国营|省属|市属|县属)/, "");
   const name = lead + before.slice(-ending);
   if (lead.length < 1 || lead.length > 5 || name.length < 3 || NOT_A_STREET.test(name)) return null;
+  // 负责全镇, 涉及各乡: no name of its own.
+  if (/[各全本我该每](?:街道|镇|乡|乡镇)$|乡镇$/.test(name)) return null;
   return OFFICE.test(words.slice(end)) ? { name, known: [] } : null;
 }
 
@@ -121,6 +123,9 @@ function evidence(code: string, name: string, text: string, divisions: DivisionI
     else if (short(above).length >= 2 && text.includes(short(above))) score += weight / 2;
   }
   const rest = text.replaceAll(name, "");
+  const items = new Set(
+    rest.match(/(?<=[、:。;,|\n])[\u4e00-\u9fa5]{2,6}(?=、)|(?<=、)[\u4e00-\u9fa5]{2,6}(?=[。;,:]|由|等)/g),
+  );
   for (const community of divisions.communitiesOf(code)) {
     const core = communityCore(community.name);
     if (
@@ -128,6 +133,7 @@ function evidence(code: string, name: string, text: string, divisions: DivisionI
       (rest.includes(`${core}社区`) || rest.includes(`${core}村`) || rest.includes(`${core}居委会`))
     )
       score += 2;
+    else if (items.has(core)) score += 1;
   }
   return score;
 }

@@ -7,10 +7,12 @@ import type { Line } from "./outline.ts";
 export interface Title {
   text: string;
   source: TextSpan;
+  /** The title of the notice around the plan, when both are in the paper. */
+  notice?: TextSpan;
 }
 
 const PLAN =
-  /(?:方案|计划|预案|实施意见|工作意见|行动意见)(?:\((?:试行|征求意见稿|草案|初稿|讨论稿|修订稿?|代拟稿|20\d\d年度?)\))?$/;
+  /(?:方案|计划|预案|实施意见|工作意见|行动意见|(?:实施|工作)细则|(?<=.{8}(?:工作|行动))(?:安排|部署))(?:\((?:试行|征求意见稿|草案|初稿|讨论稿|修订稿?|代拟稿|送审稿|20\d\d年度?)\))?$/;
 const NOTICE = /关于(?:印发|转发|下发|做好|开展|制定|成立|调整|加强|切实|组织|进一步|深入).*(?:通知|意见)$/;
 /** Head-of-paper lines that stand above a title: number of the document, secrecy, office. */
 const PAPERHEAD = /文件$|\d{4}\)\s*\d+\s*号|^(?:秘密|机密|急件|特急|加急|内部|附件)/;
@@ -25,7 +27,8 @@ export function findTitle(lines: Line[]): Title | null {
   for (const [i, line] of early.entries()) {
     const joined = titleAt(early, i);
     if (!joined) continue;
-    if (PLAN.test(joined.text) && !NOTICE.test(joined.text)) return joined;
+    if (PLAN.test(joined.text) && !NOTICE.test(joined.text))
+      return notice ? { ...joined, notice: notice.source } : joined;
     if (NOTICE.test(joined.text) && !notice) notice = joined;
     // A title below the first pages is only believed after an attachment mark.
     if (i > 12 && !notice && !squeeze(line.text).startsWith("附件")) break;

@@ -6,7 +6,7 @@ import { communityRoles, roles, type Role } from "@lingzhu/domain/access";
 import { Login } from "@lingzhu/domain/account";
 import { ApiProblem } from "../../shared/api/index.ts";
 import { useAbility } from "../../shared/session/index.ts";
-import { issuesAtFields, useFirmAfterTry, zodRule } from "../form/index.ts";
+import { issuesAtFields, useFirmAfterTry, useFormDraft, zodRule } from "../form/index.ts";
 import { CommunitySelect, PersonFields, personBody, type PersonInput } from "../person/person-fields.tsx";
 import { peopleKey, usePeople } from "../person/person-queries.ts";
 import { ProblemNote } from "../states/index.ts";
@@ -55,6 +55,12 @@ function NewAccountForm({ onClose }: { onClose: () => void }) {
   const client = useQueryClient();
   const { message } = App.useApp();
   const readsPeople = useAbility()("person.read");
+  const draft = useFormDraft<Fields>(
+    form,
+    "account",
+    { whose: readsPeople ? "known" : "new", grants: [{ role: "worker" }] },
+    ["password"],
+  );
   const people = usePeople();
   const whose = Form.useWatch("whose", form) ?? "known";
   const free = (people.data ?? []).filter((person) => !person.hasAccount);
@@ -71,6 +77,7 @@ function NewAccountForm({ onClose }: { onClose: () => void }) {
         client.invalidateQueries({ queryKey: accountsKey }),
         client.invalidateQueries({ queryKey: peopleKey }),
       ]);
+      draft.forget();
       void message.success(`已建立账号 ${login}，请把账号和密码当面交给本人`);
       onClose();
     },
@@ -97,9 +104,10 @@ function NewAccountForm({ onClose }: { onClose: () => void }) {
         form={form}
         layout="vertical"
         {...firm}
-        initialValues={{ whose: readsPeople ? "known" : "new", grants: [{ role: "worker" }] }}
+        {...draft.props}
         onFinish={(fields) => make.mutate(fields)}
       >
+        {draft.note}
         <ProblemNote error={problem} />
         <Form.Item name="whose" label="给谁" required hidden={!readsPeople}>
           <Radio.Group

@@ -1,7 +1,7 @@
 import { Button, Select } from "antd";
 import { useMemo, useState } from "react";
 import { Link, useParams } from "react-router";
-import { groupRoles, planDutyKinds, type CampaignView, type TextSpan } from "@lingzhu/domain/campaign";
+import { planDutyKinds, type CampaignView, type TextSpan } from "@lingzhu/domain/campaign";
 import { useToday } from "../../shared/clock/index.ts";
 import { dayRange } from "../../shared/format/index.ts";
 import { useAbility } from "../../shared/session/index.ts";
@@ -9,6 +9,7 @@ import { Page } from "../shell/page.tsx";
 import { Loaded } from "../states/index.ts";
 import { CommunityGroups } from "./community-groups.tsx";
 import { useCampaign } from "./campaign-queries.ts";
+import { GroupTable } from "./group-table.tsx";
 import { standing } from "./standing.ts";
 import { PlanSource } from "./plan-source.tsx";
 import { findSpan } from "./plan-text.ts";
@@ -102,21 +103,7 @@ function Shown({ campaign, today }: { campaign: CampaignView; today: string }) {
           </h2>
           <div className="panel-body">
             {group.length === 0 ? <span className="quiet">方案里没有列出领导小组。</span> : null}
-            <table className="group-table">
-              <tbody>
-                {groupRoles.flatMap((role) =>
-                  group
-                    .filter((member) => member.role === role)
-                    .map((member, index) => (
-                      <tr key={member.id}>
-                        <th scope="row">{index === 0 ? role : <span className="spoken">{role}</span>}</th>
-                        <td>{member.name}</td>
-                        <td className="quiet">{member.post}</td>
-                      </tr>
-                    )),
-                )}
-              </tbody>
-            </table>
+            <GroupTable members={group} />
             {campaign.office ? (
               <p className="quiet" style={{ margin: "8px 0 0" }}>
                 {[

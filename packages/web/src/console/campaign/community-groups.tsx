@@ -1,10 +1,11 @@
 import { Button } from "antd";
 import { useState } from "react";
-import { groupRoles, type CampaignView } from "@lingzhu/domain/campaign";
+import { type CampaignView } from "@lingzhu/domain/campaign";
 import type { CommunityName } from "@lingzhu/domain/place";
 import { useAbility } from "../../shared/session/index.ts";
 import { useCommunities } from "../ledger/place-queries.ts";
 import { Loaded } from "../states/index.ts";
+import { GroupTable } from "./group-table.tsx";
 import { GroupForm } from "./group-form.tsx";
 
 /** 社区领导小组: the plan asks every community for one; which have none yet is said first. */
@@ -82,21 +83,7 @@ function OneGroup({ name, members }: { name: string; members: CampaignView["grou
           {head ? `组长${head.name}，` : "没有组长，"}共 {members.length} 人
         </span>
       </summary>
-      <table className="group-table">
-        <tbody>
-          {groupRoles.flatMap((role) =>
-            members
-              .filter((member) => member.role === role)
-              .map((member, index) => (
-                <tr key={member.id}>
-                  <th scope="row">{index === 0 ? role : <span className="spoken">{role}</span>}</th>
-                  <td>{member.name}</td>
-                  <td className="quiet">{member.post}</td>
-                </tr>
-              )),
-          )}
-        </tbody>
-      </table>
+      <GroupTable members={members} />
     </details>
   );
 }

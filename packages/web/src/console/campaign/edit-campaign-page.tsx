@@ -5,8 +5,8 @@ import { z } from "zod";
 import type { SaveCampaign } from "@lingzhu/domain/campaign";
 import { PlaceList } from "@lingzhu/domain/place";
 import { get, put } from "../../shared/api/index.ts";
+import { useDraft } from "../form/index.ts";
 import { Page } from "../shell/page.tsx";
-import { useKept } from "../shell/use-kept.ts";
 import { Loaded } from "../states/index.ts";
 import { campaignsKey, useCampaign } from "./campaign-queries.ts";
 import { PlanDesk } from "./plan-desk.tsx";
@@ -22,7 +22,7 @@ export function Component() {
     queryKey: ["places", { kind: "community" }],
     queryFn: () => get("/api/places", PlaceList, { query: { kind: "community", limit: 500 } }),
   });
-  const [kept, keep] = useKept<PlanValues>(`campaign-${id}`);
+  const [kept, keep] = useDraft<PlanValues>(`campaign-${id}`);
   const client = useQueryClient();
   const navigate = useNavigate();
   const save = async (input: SaveCampaign) => {

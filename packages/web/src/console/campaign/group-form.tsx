@@ -1,12 +1,11 @@
 import { DeleteOutlined, PlusOutlined } from "@ant-design/icons";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Button, Form, Input, Modal, Select } from "antd";
+import { useQueryClient } from "@tanstack/react-query";
+import { Button, Form, Input, Select } from "antd";
 import { z } from "zod";
 import { GroupMemberInput, groupRoles, type CampaignView } from "@lingzhu/domain/campaign";
 import type { CommunityName } from "@lingzhu/domain/place";
 import { post } from "../../shared/api/index.ts";
-import { issuesAtFields, useFirmAfterTry, zodRule } from "../form/index.ts";
-import { ProblemNote } from "../states/index.ts";
+import { FormDialog, zodRule } from "../form/index.ts";
 import { campaignsKey } from "./campaign-queries.ts";
 
 interface Values {
@@ -31,92 +30,81 @@ export function GroupForm({
   members: CampaignView["group"];
   onClose: () => void;
 }) {
-  const [form] = Form.useForm<Values>();
   const client = useQueryClient();
-  const save = useMutation({
-    mutationFn: (values: Values) =>
-      post(
-        `/api/campaigns/${campaignId}/group`,
-        {
-          placeId: community.id,
-          members: (values.members ?? []).map((member) => ({ ...member, post: member.post || null })),
-        },
-        Saved,
-      ),
-    onSuccess: async () => {
-      await client.invalidateQueries({ queryKey: campaignsKey });
-      await client.invalidateQueries({ queryKey: ["people"] });
-      onClose();
-    },
-    onError: (error) => void issuesAtFields(form, error),
-  });
   return (
-    <Modal
-      open
+    <FormDialog<Values, { members: number }>
       title={`${community.name}领导小组`}
-      okText="保存"
-      cancelText="取消"
+      word="保存"
       width={640}
-      confirmLoading={save.isPending}
-      onOk={() => form.submit()}
-      onCancel={onClose}
+      about="从今天起生效；去掉的人以前在组的日子仍有记录。"
+      draft={`group:${campaignId}:${community.id}`}
+      start={{
+        members:
+          members.length > 0
+            ? members.map(({ role, name, post: words, organisation }) => ({
+                role,
+                name,
+                post: words,
+                organisation,
+              }))
+            : [{ role: "组长", name: "", post: null, organisation: null }],
+      }}
+      send={(values) =>
+        post(
+          `/api/campaigns/${campaignId}/group`,
+          {
+            placeId: community.id,
+            members: (values.members ?? []).map((member) => ({ ...member, post: member.post || null })),
+          },
+          Saved,
+        )
+      }
+      onSaved={async () => {
+        await client.invalidateQueries({ queryKey: campaignsKey });
+        await client.invalidateQueries({ queryKey: ["people"] });
+      }}
+      onClose={onClose}
     >
-      <p className="quiet" style={{ marginTop: 0 }}>
-        从今天起生效；去掉的人以前在组的日子仍有记录。
-      </p>
-      <ProblemNote error={save.error} />
-      <Form<Values>
-        form={form}
-        initialValues={{
-          members:
-            members.length > 0
-              ? members.map(({ role, name, post, organisation }) => ({ role, name, post, organisation }))
-              : [{ role: "组长", name: "", post: null, organisation: null }],
-        }}
-        {...useFirmAfterTry()}
-        onFinish={(values) => save.mutate(values)}
-      >
-        <Form.List name="members">
-          {(fields, { add, remove }) => (
-            <div className="group-form">
-              {fields.map((field) => (
-                <div key={field.key} className="plan-row member">
-                  <Form.Item name={[field.name, "role"]}>
-                    <Select
-                      aria-label="小组职责"
-                      options={groupRoles.map((role) => ({ value: role, label: role }))}
-                    />
-                  </Form.Item>
-                  <Form.Item name={[field.name, "name"]} rules={[zodRule(GroupMemberInput.shape.name)]}>
-                    <Input aria-label="姓名" maxLength={40} placeholder="姓名" autoFocus={field.key === 0} />
-                  </Form.Item>
-                  <Form.Item name={[field.name, "post"]}>
-                    <Input aria-label="单位和职务" maxLength={80} placeholder="单位和职务" />
-                  </Form.Item>
-                  <Form.Item name={[field.name, "organisation"]} hidden>
-                    <Input />
-                  </Form.Item>
-                  <Button
-                    type="text"
-                    icon={<DeleteOutlined />}
-                    aria-label={`删除第 ${field.name + 1} 名成员`}
-                    onClick={() => remove(field.name)}
+      <Form.List name="members">
+        {(fields, { add, remove }) => (
+          <div className="group-form">
+            {fields.map((field) => (
+              <div key={field.key} className="plan-row member">
+                <Form.Item name={[field.name, "role"]}>
+                  <Select
+                    aria-label="小组职责"
+                    options={groupRoles.map((role) => ({ value: role, label: role }))}
                   />
-                </div>
-              ))}
-              <Button
-                type="link"
-                className="plan-add"
-                icon={<PlusOutlined />}
-                disabled={fields.length >= 60}
-                onClick={() => add({ role: "成员", name: "", post: null, organisation: null })}
-              >
-                加一名成员
-              </Button>
-            </div>
-          )}
-        </Form.List>
-      </Form>
-    </Modal>
+                </Form.Item>
+                <Form.Item name={[field.name, "name"]} rules={[zodRule(GroupMemberInput.shape.name)]}>
+                  <Input aria-label="姓名" maxLength={40} placeholder="姓名" autoFocus={field.key === 0} />
+                </Form.Item>
+                <Form.Item name={[field.name, "post"]}>
+                  <Input aria-label="单位和职务" maxLength={80} placeholder="单位和职务" />
+                </Form.Item>
+                <Form.Item name={[field.name, "organisation"]} hidden>
+                  <Input />
+                </Form.Item>
+                <Button
+                  type="text"
+                  icon={<DeleteOutlined />}
+                  aria-label={`删除第 ${field.name + 1} 名成员`}
+                  onClick={() => remove(field.name)}
+                />
+              </div>
+            ))}
+            <Button
+              type="link"
+              className="plan-add"
+              icon={<PlusOutlined />}
+              disabled={fields.length >= 60}
+              onClick={() => add({ role: "成员", name: "", post: null, organisation: null })}
+            >
+              加一名成员
+            </Button>
+          </div>
+        )}
+      </Form.List>
+    </FormDialog>
   );
 }

@@ -1,18 +1,19 @@
 import { FileTextOutlined } from "@ant-design/icons";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Button, Popconfirm, Upload } from "antd";
+import { Alert, Button, Popconfirm, Upload } from "antd";
 import { useMemo, useRef, useState } from "react";
 import { useNavigate } from "react-router";
 import { dayOf } from "@lingzhu/domain/kernel";
 import { z } from "zod";
 import type { SaveCampaign } from "@lingzhu/domain/campaign";
 import { post } from "../../shared/api/index.ts";
+import { useDraft } from "../form/index.ts";
+import { useSession } from "../../shared/session/index.ts";
 import { Page } from "../shell/page.tsx";
-import { useKept } from "../shell/use-kept.ts";
 import { Pending, ProblemNote } from "../states/index.ts";
 import { campaignsKey, readPlanFile, type PlanRead } from "./campaign-queries.ts";
 import { PlanDesk } from "./plan-desk.tsx";
-import { emptyValues, valuesOfDraft, type PlanValues } from "./plan-values.ts";
+import { emptyValues, placesOfDraft, valuesOfDraft, type PlanValues } from "./plan-values.ts";
 import { timeNow } from "../../shared/clock/house-time.ts";
 
 /** A plan on the desk: what was read, and how far it is corrected. */
@@ -24,7 +25,7 @@ interface Draft {
 const Saved = z.object({ id: z.uuid() });
 
 export function Component() {
-  const [draft, keep] = useKept<Draft>("plan-draft");
+  const [draft, keep] = useDraft<Draft>("plan-draft");
   return draft ? <Correct draft={draft} keep={keep} /> : <Choose onDraft={keep} />;
 }
 
@@ -107,6 +108,9 @@ function Correct({ draft, keep }: { draft: Draft; keep: (draft: Draft | null) =>
       })),
     [draft.read],
   );
+  const places = useMemo(() => (draft.read ? placesOfDraft(draft.read.draft) : undefined), [draft.read]);
+  const ours = useSession().street.name;
+  const named = draft.read?.draft.street?.name;
   const save = async (campaign: SaveCampaign) => {
     const { id } = await post("/api/campaigns", campaign, Saved);
     keep(null);
@@ -123,9 +127,20 @@ function Correct({ draft, keep }: { draft: Draft; keep: (draft: Draft | null) =>
           : "手工填写"
       }
     >
+      {named !== undefined && named !== ours ? (
+        <Alert
+          className="refusal-note"
+          type="warning"
+          showIcon
+          role="alert"
+          title={`这份方案写的是“${named}”，这里是“${ours}”`}
+          description="请看是不是选错了文件。确实要用它时，请逐项核对，社区代码不属于本地的要删除或改正后才能保存。"
+        />
+      ) : null}
       <PlanDesk
         initial={initial}
         text={draft.read?.text ?? ""}
+        {...(places ? { places } : {})}
         notUnderstood={notUnderstood}
         onChange={(next) => keep({ ...draft, values: next })}
         save={save}

@@ -1,6 +1,6 @@
 import { useMutation } from "@tanstack/react-query";
 import { Button, Form, Input, InputNumber } from "antd";
-import { useCallback, useMemo, useState, type ReactNode } from "react";
+import { useCallback, useMemo, useRef, useState, type ReactNode } from "react";
 import { SaveCampaign, type TextSpan } from "@lingzhu/domain/campaign";
 import { ApiProblem } from "../../shared/api/index.ts";
 import { count } from "../../shared/format/index.ts";
@@ -9,13 +9,14 @@ import { ProblemNote } from "../states/index.ts";
 import { CommunityRows, DutyRows, GoalRows, MemberRows, PhaseRows, type Look } from "./plan-rows.tsx";
 import { PlanSource } from "./plan-source.tsx";
 import { findSpan } from "./plan-text.ts";
-import { campaignToSave, gapsIn, type PlanValues } from "./plan-values.ts";
+import { campaignToSave, gapsIn, type PlanPlaces, type PlanValues } from "./plan-values.ts";
 import "./plan.css";
 
 interface Props {
   initial: PlanValues;
   /** The text of the plan; empty when it was never read from a file. */
   text: string;
+  places?: PlanPlaces;
   notUnderstood?: readonly { text: string; source?: TextSpan | undefined }[];
   /** Called with every change, so that a reload loses nothing. */
   onChange?: (values: PlanValues) => void;
@@ -24,10 +25,13 @@ interface Props {
   otherActions?: ReactNode;
 }
 
+const NO_PLACES: PlanPlaces = { goals: [] };
+
 /** 方案核对: the draft to correct on the left, the text it came from on the right. */
 export function PlanDesk({
   initial,
   text,
+  places = NO_PLACES,
   notUnderstood = [],
   onChange,
   save,
@@ -37,6 +41,7 @@ export function PlanDesk({
   const [form] = Form.useForm<PlanValues>();
   const firm = useFirmAfterTry();
   const [problem, setProblem] = useState<unknown>(null);
+  const unreadPanel = useRef<HTMLElement>(null);
   const [now, setNow] = useState<TextSpan | null>(null);
   const [gaps, setGaps] = useState(() => gapsIn(initial));
   const [values, setValues] = useState(initial);
@@ -46,11 +51,14 @@ export function PlanDesk({
     [text],
   );
   const read = useMemo(
-    () =>
-      [...values.phases, ...values.group, ...values.communities, ...values.duties].flatMap((item) =>
+    () => [
+      ...[places.title, places.period, places.office].flatMap((span) => span ?? []),
+      ...places.goals,
+      ...[...values.phases, ...values.group, ...values.communities, ...values.duties].flatMap((item) =>
         item?.source ? [item.source] : [],
       ),
-    [values],
+    ],
+    [places, values],
   );
   const unread = useMemo(
     () => notUnderstood.flatMap((item) => item.source ?? findSpan(text, item.text) ?? []),
@@ -113,10 +121,14 @@ export function PlanDesk({
               <Form.Item name="title" label="标题" rules={[{ required: true, message: "请填写方案标题" }]}>
                 <Input
                   maxLength={120}
-                  onFocus={() => look({ words: form.getFieldValue("title") as string })}
+                  onFocus={() => look({ source: places.title, words: form.getFieldValue("title") as string })}
                 />
               </Form.Item>
-              <div className="plan-grid" style={{ gridTemplateColumns: "110px 1fr 1fr" }}>
+              <div
+                className="plan-grid"
+                style={{ gridTemplateColumns: "110px 1fr 1fr" }}
+                onFocusCapture={() => look({ source: places.period })}
+              >
                 <Form.Item name="year" label="年份" rules={[{ required: true, message: "请填写" }]}>
                   <InputNumber min={2000} max={2100} precision={0} style={{ width: "100%" }} />
                 </Form.Item>
@@ -138,7 +150,12 @@ export function PlanDesk({
               <div
                 className="plan-grid"
                 style={{ gridTemplateColumns: "1fr 1fr" }}
-                onFocusCapture={() => look({ words: form.getFieldValue(["office", "at"]) as string })}
+                onFocusCapture={() =>
+                  look({
+                    source: places.office,
+                    words: form.getFieldValue(["office", "at"]) as string,
+                  })
+                }
               >
                 <Form.Item name={["office", "at"]} label="办公室设在">
                   <Input maxLength={120} />
@@ -155,7 +172,7 @@ export function PlanDesk({
           <CommunityRows look={look} />
           <DutyRows look={look} />
           {leftOver.length > 0 ? (
-            <section className="panel" aria-label="没有看懂的句子">
+            <section className="panel plan-unread-panel" aria-label="没有看懂的句子" ref={unreadPanel}>
               <h2>
                 没有看懂的句子<span className="plan-count">{leftOver.length}</span>
               </h2>
@@ -185,6 +202,14 @@ export function PlanDesk({
             <span className="quiet" role="status">
               {gaps > 0 ? `还有 ${count(gaps)} 处要补填或删除` : "已经填齐"}
             </span>
+            {leftOver.length > 0 ? (
+              <Button
+                type="link"
+                onClick={() => unreadPanel.current?.scrollIntoView({ block: "start", behavior: "smooth" })}
+              >
+                {`${count(leftOver.length)} 句没有看懂，去核对`}
+              </Button>
+            ) : null}
           </div>
         </div>
         {text === "" ? null : (

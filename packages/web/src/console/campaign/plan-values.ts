@@ -46,6 +46,21 @@ export function valuesOfDraft(draft: PlanDraft): PlanValues {
   };
 }
 
+/** Where in the text the values were read that carry no place of their own; see `source` for the others. */
+export interface PlanPlaces {
+  title?: TextSpan | undefined;
+  period?: TextSpan | undefined;
+  office?: TextSpan | undefined;
+  goals: readonly TextSpan[];
+}
+
+export const placesOfDraft = ({ sources, office }: PlanDraft): PlanPlaces => ({
+  title: sources?.title,
+  period: sources?.period,
+  office: office?.source,
+  goals: sources?.goals ?? [],
+});
+
 export const emptyValues: PlanValues = {
   title: null,
   year: null,

@@ -5,6 +5,7 @@ import { markerKinds, markerStates, type MarkerView } from "@lingzhu/domain/mark
 import { asProblem, post } from "../../shared/api/index.ts";
 import { useNow } from "../../shared/clock/index.ts";
 import { momentWords } from "../../shared/format/index.ts";
+import { DownloadButton } from "../shell/download-button.tsx";
 import { Loaded } from "../states/index.ts";
 import { useMarkers } from "./cross-check-queries.ts";
 
@@ -112,6 +113,14 @@ export function MarkerTable({ roundId }: { roundId: string }) {
                 },
               ]}
             />
+            {rows.some(({ state }) => state === "drawn" || state === "placed") ? (
+              <p className="marker-print">
+                <DownloadButton path="/api/markers/boards.docx" query={{ roundId }}>
+                  打印标牌和放置清单（DOCX）
+                </DownloadButton>
+                <span className="quiet">每页八块，裁开塑封后放置；清单不要交给踏查组。</span>
+              </p>
+            ) : null}
             <p className="quiet said-aside">
               {draws
                 .map(

@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { App, Button, Form, Segmented, Select } from "antd";
-import { useMemo, useState } from "react";
+import { useMemo } from "react";
 import { Link } from "react-router";
 import { z } from "zod";
 import { dutyKindNames, dutyKinds, type DutyKind } from "@lingzhu/domain/duty";
@@ -11,13 +11,13 @@ import { useToday } from "../../shared/clock/index.ts";
 import { NothingDrawing } from "../../shared/drawings/index.ts";
 import { count } from "../../shared/format/index.ts";
 import { useFilters } from "../filter/index.ts";
-import { DayField, issuesAtFields, useFirmAfterTry } from "../form/index.ts";
+import { DayField, issuesAtFields, useDraft, useFirmAfterTry, useFormDraft } from "../form/index.ts";
 import { useCommunities } from "../ledger/place-queries.ts";
 import { PersonSelect } from "../person/person-select.tsx";
 import { FacadePicture } from "../pictures/index.ts";
 import { allPlaces, useFacade } from "../place/picture-queries.ts";
 import { EmptyState, Loaded, ProblemNote } from "../states/index.ts";
-import { dutiesKey, useDuties } from "./duty-queries.ts";
+import { dutiesKey, useAllDuties } from "./duty-queries.ts";
 import { holdersOf } from "./holders.ts";
 import { RangeList } from "./range-list.tsx";
 
@@ -76,27 +76,33 @@ function Desk({ communities }: { communities: readonly CommunityName[] }) {
   const [{ community, place, kind }, setFilter] = useFilters(["community", "place", "kind"]);
   const chosen = community ?? communities[0]?.id ?? null;
   const places = useCommunityPlaces(chosen);
-  const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
+  const [pickedIds, setPickedIds] = useDraft<string[]>("duty-places");
+  const picked: ReadonlySet<string> = useMemo(() => new Set(pickedIds ?? []), [pickedIds]);
+  const setPicked = (next: ReadonlySet<string>) => setPickedIds(next.size > 0 ? [...next] : null);
   const [form] = Form.useForm<Values>();
   const wantedKind = Form.useWatch("kind", form) ?? (isKind(kind) ? kind : "contract_cadre");
   const client = useQueryClient();
   const { message } = App.useApp();
   const today = useToday();
 
-  const pick = (ids: readonly string[], add: boolean) =>
-    setPicked((before) => {
-      const next = new Set(before);
-      for (const id of ids)
-        if (add) next.add(id);
-        else next.delete(id);
-      return next;
-    });
+  const pick = (ids: readonly string[], add: boolean) => {
+    const next = new Set(picked);
+    for (const id of ids)
+      if (add) next.add(id);
+      else next.delete(id);
+    setPicked(next);
+  };
   const placeIds = wantedKind === "first_responsible" ? (chosen ? [chosen] : []) : [...picked];
+  const draft = useFormDraft<Values>(form, `duty:${isKind(kind) ? kind : ""}`, {
+    kind: isKind(kind) ? kind : "contract_cadre",
+    validFrom: today,
+  });
   const assign = useMutation({
     mutationFn: (values: Values) =>
       post("/api/duties", { ...values, validTo: values.validTo ?? null, placeIds }, Assigned),
     onSuccess: async ({ assigned, ended }) => {
       setPicked(new Set());
+      draft.forget();
       await Promise.all(
         [dutiesKey, ["overview"], ["places"]].map((queryKey) => client.invalidateQueries({ queryKey })),
       );
@@ -149,6 +155,7 @@ function Desk({ communities }: { communities: readonly CommunityName[] }) {
           <Loaded query={places}>
             {(list) => (
               <PlaceRange
+                communityId={chosen}
                 places={list}
                 kind={wantedKind}
                 picked={picked}
@@ -172,11 +179,12 @@ function Desk({ communities }: { communities: readonly CommunityName[] }) {
           ) : null}
         </h2>
         <div className="panel-body">
+          {draft.note}
           <ProblemNote error={assign.error} />
           <Form<Values>
             form={form}
             layout="vertical"
-            initialValues={{ kind: isKind(kind) ? kind : "contract_cadre", validFrom: today }}
+            {...draft.props}
             {...useFirmAfterTry()}
             onFinish={(values) => assign.mutate(values)}
           >
@@ -210,12 +218,14 @@ function Desk({ communities }: { communities: readonly CommunityName[] }) {
 }
 
 function PlaceRange({
+  communityId,
   places,
   kind,
   picked,
   onPick,
   onOpen,
 }: {
+  communityId: string | null;
   places: readonly PlaceView[];
   kind: DutyKind;
   picked: ReadonlySet<string>;
@@ -223,7 +233,7 @@ function PlaceRange({
   onOpen: (id: string) => void;
 }) {
   const today = useToday();
-  const duties = useDuties({ kind, onDay: today });
+  const duties = useAllDuties({ kind, onDay: today, placeId: communityId, doors: false });
   const holders = useMemo(() => holdersOf(duties.data ?? []), [duties.data]);
   return (
     <RangeList
@@ -254,7 +264,7 @@ function Doors({
 }) {
   const today = useToday();
   const facade = useFacade(building.id, null);
-  const duties = useDuties({ kind, onDay: today });
+  const duties = useAllDuties({ kind, onDay: today, placeId: building.id, doors: true });
   const holders = useMemo(() => holdersOf(duties.data ?? []), [duties.data]);
   return (
     <div className="panel-body">

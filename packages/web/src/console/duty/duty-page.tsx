@@ -15,7 +15,7 @@ import "./duty.css";
 export function Component() {
   const asOf = useAsOf();
   const manages = useAbility()("duty.manage");
-  const [{ tab, person }, setFilter] = useFilters(["tab", "person", "place", "gaps", "community"]);
+  const [{ tab, person }, setFilter] = useFilters(["tab", "person", "place", "gaps", "community", "page"]);
   const [importing, setImporting] = useState(false);
   const active = person ? "person" : (tab ?? "gaps");
   return (
@@ -26,7 +26,9 @@ export function Component() {
     >
       <Tabs
         activeKey={active}
-        onChange={(key) => setFilter({ tab: key === "gaps" ? null : key, person: null, place: null })}
+        onChange={(key) =>
+          setFilter({ tab: key === "gaps" ? null : key, person: null, place: null, page: null })
+        }
         items={[
           { key: "gaps", label: "无人负责", children: <Gaps day={asOf} /> },
           ...(manages ? [{ key: "assign", label: "落实责任", children: <AssignDesk /> }] : []),
@@ -37,7 +39,7 @@ export function Component() {
               <PersonDuties
                 personId={person}
                 day={asOf}
-                onPerson={(id) => setFilter({ person: id, tab: "person" })}
+                onPerson={(id) => setFilter({ person: id, tab: "person", page: null })}
               />
             ),
           },

@@ -1,6 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { z } from "zod";
-import { DutyGaps, DutyView } from "@lingzhu/domain/duty";
+import { DutyGaps, DutyList, type DutyView } from "@lingzhu/domain/duty";
 import type { Day } from "@lingzhu/domain/kernel";
 import { get, type Query } from "../../shared/api/index.ts";
 
@@ -18,5 +17,20 @@ export const useDuties = (filter: Query, enabled = true) =>
   useQuery({
     queryKey: [...dutiesKey, filter],
     enabled,
-    queryFn: ({ signal }) => get("/api/duties", z.array(DutyView), { query: filter, signal }),
+    queryFn: ({ signal }) => get("/api/duties", DutyList, { query: filter, signal }),
+  });
+
+/** Every duty under a filter that leaves few enough to be read whole: those of one building, or above the doors. */
+export const useAllDuties = (filter: Query) =>
+  useQuery({
+    queryKey: [...dutiesKey, "all", filter],
+    queryFn: async ({ signal }) => {
+      const all: DutyView[] = [];
+      for (let page = 1; ; page++) {
+        const query = { ...filter, page, limit: 500 };
+        const { items, total } = await get("/api/duties", DutyList, { query, signal });
+        all.push(...items);
+        if (items.length === 0 || all.length >= total) return all;
+      }
+    },
   });

@@ -1,16 +1,17 @@
 import { Button, Table } from "antd";
 import { Link } from "react-router";
-import type { DutyGaps } from "@lingzhu/domain/duty";
+import { gapColumns, type DutyGaps } from "@lingzhu/domain/duty";
 import type { Day } from "@lingzhu/domain/kernel";
 import { NothingDrawing } from "../../shared/drawings/index.ts";
 import { count, shareOf } from "../../shared/format/index.ts";
 import { useAbility } from "../../shared/session/index.ts";
-import { ExportButton, FilterChips, useFilters } from "../filter/index.ts";
+import { pagesOf, ExportButton, FilterChips, SavedFilters, useFilters } from "../filter/index.ts";
 import { useColumnChoice } from "../shell/column-choice.tsx";
 import { RowKeys } from "../shell/row-keys.tsx";
 import { EmptyState, Loaded } from "../states/index.ts";
 import { useDutyGaps } from "./duty-queries.ts";
 
+const FILTERS = ["community"] as const;
 type Gap = DutyGaps["items"][number];
 
 /** What has nobody answering for it: always a number, always a list. */
@@ -20,27 +21,27 @@ export function Gaps({ day }: { day: Day | null }) {
 }
 
 function Shown({ gaps, day }: { gaps: DutyGaps; day: Day | null }) {
-  const [{ community }, setFilter] = useFilters(["community"]);
+  const [{ community }, setFilter] = useFilters(FILTERS);
   const manages = useAbility()("duty.manage");
   const { households, plots } = gaps;
   const nameOf = new Map(gaps.communities.map(({ id, name }) => [id, name]));
-  const { columns, choice } = useColumnChoice<Gap>("duty-gaps", [
+  const { columns, shown, choice } = useColumnChoice<Gap>("duty-gaps", [
     {
       key: "path",
-      title: "楼栋、自然村和地块",
+      title: gapColumns.path,
       fixedIn: true,
       render: (_, row) => <Link to={`/places/${row.placeId}`}>{row.path}</Link>,
     },
     {
       key: "community",
-      title: "社区",
+      title: gapColumns.community,
       width: 140,
       atFirst: false,
       render: (_, row) => nameOf.get(row.communityId ?? ""),
     },
     {
       key: "uncovered",
-      title: "无人包保",
+      title: gapColumns.uncovered,
       width: 120,
       align: "right",
       render: (_, row) => `${count(row.uncovered)} 处`,
@@ -51,6 +52,7 @@ function Shown({ gaps, day }: { gaps: DutyGaps; day: Day | null }) {
             key: "assign",
             title: "办理",
             fixedIn: true as const,
+            onlyHere: true as const,
             width: 110,
             align: "right" as const,
             render: (_: unknown, row: Gap) => (
@@ -157,9 +159,15 @@ function Shown({ gaps, day }: { gaps: DutyGaps; day: Day | null }) {
             .filter(({ uncovered }) => uncovered > 0)
             .map(({ id, name }) => ({ value: id, label: name }))}
         />
+        <SavedFilters list="duty-gaps" names={FILTERS} />
         <div className="filters-end">
           {choice}
-          <ExportButton path="/api/duties/gaps.xlsx" query={{ onDay: day, communityId: community }} />
+          <ExportButton
+            path="/api/duties/gaps.xlsx"
+            query={{ onDay: day, communityId: community }}
+            columns={shown}
+            disabled={items.length === 0}
+          />
         </div>
       </div>
       <RowKeys>
@@ -167,7 +175,7 @@ function Shown({ gaps, day }: { gaps: DutyGaps; day: Day | null }) {
           className="panel"
           size="small"
           rowKey="placeId"
-          pagination={items.length > 50 ? { pageSize: 50, showSizeChanger: false } : false}
+          pagination={pagesOf(items)}
           dataSource={items}
           locale={{ emptyText: <p className="quiet">每一户、每块地都有人包保。</p> }}
           columns={columns}

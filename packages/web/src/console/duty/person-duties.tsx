@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { App, Button, Table } from "antd";
 import { Link } from "react-router";
 import { z } from "zod";
-import { dutyKinds, type DutyView } from "@lingzhu/domain/duty";
+import { dutyColumns, dutyKinds, type DutyView } from "@lingzhu/domain/duty";
 import type { Day } from "@lingzhu/domain/kernel";
 import { PeopleDrawing } from "../../shared/drawings/index.ts";
 import { asProblem, post } from "../../shared/api/index.ts";
@@ -10,6 +10,9 @@ import { useToday } from "../../shared/clock/index.ts";
 import { count } from "../../shared/format/index.ts";
 import { useAbility } from "../../shared/session/index.ts";
 import { PersonSelect } from "../person/person-select.tsx";
+import { PAGE_ROWS, pagesAt, ExportButton, useFilters } from "../filter/index.ts";
+import { useColumnChoice } from "../shell/column-choice.tsx";
+import { RowKeys } from "../shell/row-keys.tsx";
 import { EmptyState, Loaded } from "../states/index.ts";
 import { useDuties } from "./duty-queries.ts";
 
@@ -21,11 +24,14 @@ interface Props {
 
 /** Everything one person answers for, now or on an earlier day. */
 export function PersonDuties({ personId, day, onPerson }: Props) {
-  const duties = useDuties({ personId, onDay: day }, personId !== null);
+  const today = useToday();
+  const [{ page }, setFilter] = useFilters(["page"]);
+  const filter = { personId, onDay: day };
+  const duties = useDuties({ ...filter, page: page ?? 1, limit: PAGE_ROWS }, personId !== null);
+  const held = useDuties({ personId, onDay: day ?? today, limit: 1 }, personId !== null);
   const client = useQueryClient();
   const { modal, message } = App.useApp();
   const manages = useAbility()("duty.manage");
-  const today = useToday();
   const end = useMutation({
     mutationFn: (duty: DutyView) =>
       post(`/api/duties/${duty.id}/end`, { validTo: today }, z.object({ id: z.uuid() })),
@@ -35,18 +41,81 @@ export function PersonDuties({ personId, day, onPerson }: Props) {
       ),
     onError: (error) => void message.error(asProblem(error).detail),
   });
-  const holds = (duty: DutyView) =>
-    duty.validFrom <= (day ?? today) && (duty.validTo === null || (day ?? today) <= duty.validTo);
+  const { columns, shown, choice } = useColumnChoice<DutyView>("duties", [
+    {
+      key: "person",
+      title: dutyColumns.person,
+      width: 110,
+      atFirst: false,
+      render: (_, duty) => duty.personName,
+    },
+    { key: "post", title: dutyColumns.post, width: 140, atFirst: false, render: (_, duty) => duty.post },
+    {
+      key: "place",
+      title: dutyColumns.place,
+      fixedIn: true,
+      render: (_, duty) => <Link to={`/places/${duty.placeId}`}>{duty.placePath}</Link>,
+    },
+    { key: "kind", title: dutyColumns.kind, width: 120, render: (_, duty) => dutyKinds[duty.kind] },
+    { key: "from", title: dutyColumns.from, width: 120, align: "right", render: (_, duty) => duty.validFrom },
+    {
+      key: "to",
+      title: dutyColumns.to,
+      width: 120,
+      align: "right",
+      render: (_, duty) => duty.validTo ?? <span className="quiet">至今</span>,
+    },
+    ...(manages
+      ? [
+          {
+            key: "end",
+            title: "办理",
+            fixedIn: true as const,
+            onlyHere: true as const,
+            width: 84,
+            render: (_: unknown, duty: DutyView) =>
+              duty.validTo === null ? (
+                <Button
+                  type="text"
+                  size="small"
+                  onClick={() =>
+                    modal.confirm({
+                      title: "终止这份责任？",
+                      content: `${duty.personName}对${duty.placePath}的责任到今天（${today}）为止，以后这里没有${dutyKinds[duty.kind]}，除非另外落实。以前的记录都保留。`,
+                      okText: "终止",
+                      cancelText: "取消",
+                      onOk: () => end.mutateAsync(duty).catch(() => {}),
+                    })
+                  }
+                >
+                  终止
+                </Button>
+              ) : null,
+          },
+        ]
+      : []),
+  ]);
   return (
     <>
       <div className="filters">
         <div style={{ width: 280 }}>
           <PersonSelect value={personId} onChange={(id) => onPerson(typeof id === "string" ? id : null)} />
         </div>
-        {duties.data && personId ? (
-          <span className="quiet">
-            {day ? "那天" : "现在"}负责 {count(duties.data.filter(holds).length)} 处
-          </span>
+        {personId && held.data ? (
+          <>
+            <span className="quiet">
+              {day ? "那天" : "现在"}负责 {count(held.data.total)} 处
+            </span>
+            <div className="filters-end">
+              {choice}
+              <ExportButton
+                path="/api/duties.xlsx"
+                query={filter}
+                columns={shown}
+                disabled={duties.data?.total === 0}
+              />
+            </div>
+          </>
         ) : null}
       </div>
       {personId === null ? (
@@ -57,56 +126,18 @@ export function PersonDuties({ personId, day, onPerson }: Props) {
         </div>
       ) : (
         <Loaded query={duties}>
-          {(list) => (
-            <Table<DutyView>
-              className="panel"
-              size="small"
-              rowKey="id"
-              dataSource={list}
-              pagination={list.length > 50 ? { pageSize: 50, showSizeChanger: false } : false}
-              locale={{ emptyText: <p className="quiet">没有落实到这个人的责任。</p> }}
-              columns={[
-                {
-                  title: "地点",
-                  dataIndex: "placePath",
-                  render: (path: string, duty) => <Link to={`/places/${duty.placeId}`}>{path}</Link>,
-                },
-                { title: "种类", width: 120, render: (_, duty) => dutyKinds[duty.kind] },
-                { title: "起", dataIndex: "validFrom", width: 120, align: "right" },
-                {
-                  title: "止",
-                  width: 120,
-                  align: "right",
-                  render: (_, duty) => duty.validTo ?? <span className="quiet">至今</span>,
-                },
-                ...(manages
-                  ? [
-                      {
-                        title: "",
-                        width: 84,
-                        render: (_: unknown, duty: DutyView) =>
-                          duty.validTo === null ? (
-                            <Button
-                              type="text"
-                              size="small"
-                              onClick={() =>
-                                modal.confirm({
-                                  title: "终止这份责任？",
-                                  content: `${duty.personName}对${duty.placePath}的责任到今天（${today}）为止，以后这里没有${dutyKinds[duty.kind]}，除非另外落实。以前的记录都保留。`,
-                                  okText: "终止",
-                                  cancelText: "取消",
-                                  onOk: () => end.mutateAsync(duty).catch(() => {}),
-                                })
-                              }
-                            >
-                              终止
-                            </Button>
-                          ) : null,
-                      },
-                    ]
-                  : []),
-              ]}
-            />
+          {({ items, total }) => (
+            <RowKeys>
+              <Table<DutyView>
+                className="panel"
+                size="small"
+                rowKey="id"
+                dataSource={items}
+                pagination={pagesAt(page, total, (next) => setFilter({ page: next }))}
+                locale={{ emptyText: <p className="quiet">没有落实到这个人的责任。</p> }}
+                columns={columns}
+              />
+            </RowKeys>
           )}
         </Loaded>
       )}

@@ -41,7 +41,7 @@ export function StreetSelect({
       {...(id ? { id } : {})}
       size="large"
       showSearch={{ searchValue: typed, onSearch: setTyped, filterOption: false }}
-      placeholder="输入街道或乡镇全称，如 西关街道"
+      placeholder="输入街道或乡镇，如 西关 或 埇桥区西关"
       value={value ?? null}
       options={
         chosen && !options.some((option) => option.value === chosen.value) ? [...options, chosen] : options
@@ -70,7 +70,7 @@ export function StreetSelect({
             ? "暂时查不到，请稍后再试"
             : name.length < 2
               ? "请输入至少两个字"
-              : `全国没有叫「${name}」的街道、乡镇，请写全称，如 西关街道`
+              : `没有找到「${name}」，请换个写法，如 埇桥区西关街道`
       }
     />
   );

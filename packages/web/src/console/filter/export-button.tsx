@@ -1,26 +1,26 @@
-import { DownloadOutlined } from "@ant-design/icons";
-import { useMutation } from "@tanstack/react-query";
-import { App, Button } from "antd";
-import { asProblem, download, type Query } from "../../shared/api/index.ts";
+import type { Query } from "../../shared/api/index.ts";
+import { DownloadButton } from "../shell/download-button.tsx";
 
-/** Fetches exactly what the list shows, as a file. */
+/** 导出 XLSX: exactly what the list shows, its columns, filter and order. */
 export function ExportButton({
   path,
-  query,
-  children = "导出 XLSX",
+  query = {},
+  columns,
+  disabled = false,
 }: {
   path: string;
-  query: Query;
-  children?: string;
+  query?: Query;
+  /** Keys of the shown columns in their order; left out where the list has no choice of columns. */
+  columns?: readonly string[];
+  disabled?: boolean;
 }) {
-  const { message } = App.useApp();
-  const fetching = useMutation({
-    mutationFn: () => download(path, { query }),
-    onError: (error) => void message.error(asProblem(error).detail),
-  });
   return (
-    <Button icon={<DownloadOutlined />} loading={fetching.isPending} onClick={() => fetching.mutate()}>
-      {children}
-    </Button>
+    <DownloadButton
+      path={path}
+      query={{ ...query, ...(columns ? { columns: columns.join(",") } : {}) }}
+      disabled={disabled}
+    >
+      导出 XLSX
+    </DownloadButton>
   );
 }

@@ -12,7 +12,7 @@ import {
 import { Problem } from "@lingzhu/domain/kernel";
 import { useToday } from "../../shared/clock/index.ts";
 import { asProblem, ApiProblem } from "../../shared/api/index.ts";
-import { issuesAtFields, useFirmAfterTry } from "../form/index.ts";
+import { issuesAtFields, useFirmAfterTry, useFormDraft } from "../form/index.ts";
 import { ProblemNote } from "../states/index.ts";
 import { EventFields } from "./event-fields.tsx";
 import { eventOf, type EventValues } from "./event-values.ts";
@@ -24,6 +24,9 @@ export interface FormValues extends EventValues {
   before?: Shot[];
   after?: Shot[];
 }
+
+/** Photographs that are chosen and not yet sent; a draft does not hold them. */
+const FILES = ["before", "after"];
 
 /** What cannot be taken back, in words for the second look. */
 const effects: Partial<Record<FindingEventType, string>> = {
@@ -67,17 +70,39 @@ export function EventForm({
   const [refused, setRefused] = useState<unknown>(null);
   const word = findingMachine.eventWords[type];
 
+  const draft = useFormDraft<FormValues>(
+    form,
+    `finding:${finding.id}:${type}`,
+    {
+      species: finding.species ?? "opium-poppy",
+      stage: finding.stage ?? "flowering",
+      day: today,
+      method: "pulled",
+      result: "clean",
+      counting: "counted",
+      stems: type === "eradicate" ? finding.verifiedStems : type === "verify" ? finding.reportedStems : null,
+      witnesses: [
+        { name: "", post: "" },
+        { name: "", post: "" },
+      ],
+      quadrats: [{ areaM2: 1, stems: 0 }],
+    },
+    FILES,
+  );
+
   const record = useMutation({
     mutationFn: async ({ event, shots }: { event: FindingEvent; shots: Shot[] }) => {
       await sendShots(shots, finding.id);
       return recordEvent(finding.id, eventId, event);
     },
     onSuccess: async (view) => {
+      draft.forget();
       client.setQueryData(["findings", "one", finding.id], view);
+      // Before anything is waited for: by then the next step's form may be open.
+      onDone();
       await Promise.all(
         ["findings", "overview", "map", "alerts"].map((key) => client.invalidateQueries({ queryKey: [key] })),
       );
-      onDone();
     },
     onError: (error) => {
       setLooking(null);
@@ -118,27 +143,8 @@ export function EventForm({
   };
 
   return (
-    <Form<FormValues>
-      form={form}
-      layout="vertical"
-      initialValues={{
-        species: finding.species ?? "opium-poppy",
-        stage: finding.stage ?? "flowering",
-        day: today,
-        method: "pulled",
-        result: "clean",
-        counting: "counted",
-        stems:
-          type === "eradicate" ? finding.verifiedStems : type === "verify" ? finding.reportedStems : null,
-        witnesses: [
-          { name: "", post: "" },
-          { name: "", post: "" },
-        ],
-        quadrats: [{ areaM2: 1, stems: 0 }],
-      }}
-      {...useFirmAfterTry()}
-      onFinish={look}
-    >
+    <Form<FormValues> form={form} layout="vertical" {...draft.props} {...useFirmAfterTry()} onFinish={look}>
+      {looking ? null : draft.note}
       <ProblemNote error={refused} />
       <div hidden={looking !== null}>
         <EventFields type={type} />

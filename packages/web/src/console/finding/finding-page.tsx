@@ -1,5 +1,4 @@
 import { Button } from "antd";
-import { useState } from "react";
 import { Link, useParams } from "react-router";
 import { audiences } from "@lingzhu/domain/alert";
 import {
@@ -17,6 +16,7 @@ import { useNow } from "../../shared/clock/index.ts";
 import { count, momentWords } from "../../shared/format/index.ts";
 import { StateMark } from "../../shared/theme/index.ts";
 import { Photograph, TimeLine, toneOfFinding, type Moment } from "../pictures/index.ts";
+import { useFilters } from "../filter/index.ts";
 import { Page } from "../shell/page.tsx";
 import { Loaded } from "../states/index.ts";
 import { EventForm } from "./event-form.tsx";
@@ -122,7 +122,10 @@ function momentsOf(finding: FindingView): Moment[] {
 }
 
 function Shown({ finding }: { finding: FindingView }) {
-  const [doing, setDoing] = useState<FindingEventType | null>(null);
+  // In the address, so that a reload comes back to the form that is being filled in.
+  const [{ act }, setFilter] = useFilters(["act"]);
+  const doing = finding.may.find((type) => type === act) ?? null;
+  const setDoing = (type: FindingEventType | null) => setFilter({ act: type }, { replace: true });
   const now = useNow();
   const today = dayOf(now);
   const late =
@@ -167,13 +170,8 @@ function Shown({ finding }: { finding: FindingView }) {
                     ? "已经办完，没有要做的事。"
                     : "下一步由有权限的人办理。"}
                 </p>
-              ) : doing && finding.may.includes(doing) ? (
-                <EventForm
-                  key={doing}
-                  finding={finding}
-                  type={doing}
-                  onDone={() => setDoing((now) => (now === doing ? null : now))}
-                />
+              ) : doing ? (
+                <EventForm key={doing} finding={finding} type={doing} onDone={() => setDoing(null)} />
               ) : (
                 <div className="finding-actions">
                   {finding.may.map((type, i) => (

@@ -2,19 +2,20 @@ import { Table } from "antd";
 import { Link, useNavigate } from "react-router";
 import { dayOf, daysBetween } from "@lingzhu/domain/kernel";
 import {
+  findingColumns,
   findingStateNames,
   findingStates,
   lookAlikes,
-  settledStates,
   sources,
   species,
   type FindingRow,
 } from "@lingzhu/domain/finding";
+import { plantStages } from "@lingzhu/domain/patrol";
 import { useNow } from "../../shared/clock/index.ts";
 import { NothingDrawing } from "../../shared/drawings/index.ts";
 import { count, momentWords, shortDay } from "../../shared/format/index.ts";
 import { StateMark } from "../../shared/theme/index.ts";
-import { ExportButton, FilterChips, useFilters } from "../filter/index.ts";
+import { pagesOf, ExportButton, FilterChips, SavedFilters, useFilters } from "../filter/index.ts";
 import { toneOfFinding } from "../pictures/index.ts";
 import { useCommunities } from "../ledger/place-queries.ts";
 import { useColumnChoice, type ChosenColumn } from "../shell/column-choice.tsx";
@@ -30,17 +31,32 @@ function Due({ row, today }: { row: FindingRow; today: string }) {
   const late = daysBetween(row.revisitDueOn, today);
   if (late <= 0) return <>{shortDay(row.revisitDueOn)}</>;
   return (
-    <span className="late">
-      <StateMark tone="late" size={13} /> 超期 {late} 天
-    </span>
+    <>
+      {shortDay(row.revisitDueOn)}{" "}
+      <span className="late">
+        <StateMark tone="late" size={13} /> 超期 {late} 天
+      </span>
+    </>
   );
 }
 
-const columnsAt = (now: number): ChosenColumn<FindingRow>[] => [
+type Key = keyof typeof findingColumns;
+const stemsColumn = (key: Key, of: (row: FindingRow) => number | null): ChosenColumn<FindingRow, Key> => ({
+  key,
+  title: findingColumns[key],
+  width: 90,
+  align: "right",
+  render: (_, row) => {
+    const stems = of(row);
+    return stems === null ? <span className="quiet">—</span> : count(stems);
+  },
+});
+
+const columnsAt = (now: number): ChosenColumn<FindingRow, Key>[] => [
   {
     key: "number",
     fixedIn: true,
-    title: "编号",
+    title: findingColumns.number,
     width: 108,
     render: (_, row) => (
       <Link to={`/findings/${row.id}`} onClick={(event) => event.stopPropagation()}>
@@ -50,7 +66,7 @@ const columnsAt = (now: number): ChosenColumn<FindingRow>[] => [
   },
   {
     key: "state",
-    title: "状态",
+    title: findingColumns.state,
     width: 140,
     render: (_, row) => (
       <>
@@ -63,11 +79,18 @@ const columnsAt = (now: number): ChosenColumn<FindingRow>[] => [
       </>
     ),
   },
-  { key: "place", title: "地点", render: (_, row) => row.placePath },
+  {
+    key: "community",
+    title: findingColumns.community,
+    width: 110,
+    atFirst: false,
+    render: (_, row) => row.communityName,
+  },
+  { key: "place", title: findingColumns.place, render: (_, row) => row.placePath },
   {
     key: "plant",
-    title: "鉴别",
-    width: 120,
+    title: findingColumns.plant,
+    width: 112,
     render: (_, row) =>
       row.lookAlike ? (
         lookAlikes[row.lookAlike]
@@ -78,8 +101,15 @@ const columnsAt = (now: number): ChosenColumn<FindingRow>[] => [
       ),
   },
   {
+    key: "stage",
+    title: findingColumns.stage,
+    width: 90,
+    atFirst: false,
+    render: (_, row) => row.stage && plantStages[row.stage],
+  },
+  {
     key: "stems",
-    title: "株数",
+    title: findingColumns.stems,
     width: 76,
     align: "right",
     render: (_, row) => {
@@ -87,33 +117,69 @@ const columnsAt = (now: number): ChosenColumn<FindingRow>[] => [
       return stems === null ? <span className="quiet">未数</span> : count(stems);
     },
   },
+  { ...stemsColumn("reported", (row) => row.reportedStems), atFirst: false },
+  { ...stemsColumn("verified", (row) => row.verifiedStems), atFirst: false },
+  { ...stemsColumn("eradicated", (row) => row.eradicatedStems), atFirst: false },
+  {
+    key: "eradicatedOn",
+    title: findingColumns.eradicatedOn,
+    width: 90,
+    align: "right",
+    atFirst: false,
+    render: (_, row) => row.eradicatedOn && shortDay(row.eradicatedOn),
+  },
   {
     key: "revisit",
-    title: "回访",
-    width: 110,
+    title: findingColumns.revisit,
+    width: 148,
     align: "right",
     render: (_, row) => <Due row={row} today={dayOf(now)} />,
   },
-  { key: "source", title: "渠道", width: 90, render: (_, row) => sources[row.source] },
+  {
+    key: "closedOn",
+    title: findingColumns.closedOn,
+    width: 90,
+    align: "right",
+    atFirst: false,
+    render: (_, row) => (row.closedAt === null ? null : shortDay(dayOf(row.closedAt))),
+  },
+  { key: "source", title: findingColumns.source, width: 104, render: (_, row) => sources[row.source] },
   {
     key: "at",
-    title: "发现时间",
+    title: findingColumns.at,
     width: 116,
     align: "right",
     render: (_, row) => momentWords(row.openedAt, now),
   },
+  {
+    key: "reportedBy",
+    title: findingColumns.reportedBy,
+    width: 90,
+    atFirst: false,
+    render: (_, row) => row.reportedBy,
+  },
 ];
+
+const FILTERS = ["state", "community", "open", "late"] as const;
+
+/** The chips of 状态 that are more than one state, and what the server is asked for them. */
+const groups = {
+  open: { label: "没有办结的", filter: { open: "true" } },
+  late: { label: "回访超期", filter: { late: "true" } },
+  settled: { label: "办结或排除的", filter: { open: "false" } },
+} as const;
+const isGroup = (value: string | null): value is keyof typeof groups => value !== null && value in groups;
 
 /** 发现: every finding of the street, the open ones first. */
 export function Component() {
-  const [{ state, community, open }, setFilter] = useFilters(["state", "community", "open"]);
-  const filter = { state, communityId: community, open: open === "true" ? true : null };
+  const [{ state, community, open, late }, setFilter] = useFilters(FILTERS);
+  const filter = { state, communityId: community, open, late };
   const findings = useFindings(filter);
   const communities = useCommunities();
   const navigate = useNavigate();
   const now = useNow();
-  const { columns, choice } = useColumnChoice("findings", columnsAt(now));
-  const filtered = state !== null || community !== null || open !== null;
+  const { columns, shown, choice } = useColumnChoice("findings", columnsAt(now));
+  const filtered = [state, community, open, late].some((value) => value !== null);
   return (
     <Page
       title="发现"
@@ -121,19 +187,24 @@ export function Component() {
       extra={
         <>
           {choice}
-          <ExportButton path="/api/findings.xlsx" query={filter} />
+          <ExportButton path="/api/findings.xlsx" query={filter} columns={shown} />
         </>
       }
     >
       <div className="filters">
         <FilterChips
           name="状态"
-          value={open === "true" ? "open" : state}
+          value={late ? "late" : open === "true" ? "open" : open === "false" ? "settled" : state}
           onChange={(value) =>
-            setFilter(value === "open" ? { open: "true", state: null } : { open: null, state: value })
+            setFilter({
+              open: null,
+              late: null,
+              state: null,
+              ...(isGroup(value) ? groups[value].filter : { state: value }),
+            })
           }
           choices={[
-            { value: "open", label: "没有办结的" },
+            ...Object.entries(groups).map(([value, { label }]) => ({ value, label })),
             ...findingStateNames.map((name) => ({ value: name, label: findingStates[name] })),
           ]}
         />
@@ -143,6 +214,7 @@ export function Component() {
           onChange={(value) => setFilter({ community: value })}
           choices={communities.data?.map(({ id, name }) => ({ value: id, label: name })) ?? []}
         />
+        <SavedFilters list="findings" names={FILTERS} />
       </div>
       <Loaded query={findings}>
         {(list) =>
@@ -158,12 +230,8 @@ export function Component() {
                 className="panel"
                 size="middle"
                 rowKey="id"
-                pagination={list.length > 50 ? { pageSize: 50, showSizeChanger: false } : false}
-                dataSource={[...list].sort(
-                  (a, b) =>
-                    Number(settledStates.includes(a.state)) - Number(settledStates.includes(b.state)) ||
-                    b.openedAt - a.openedAt,
-                )}
+                pagination={pagesOf(list)}
+                dataSource={list}
                 onRow={(row) => ({
                   onClick: () => void navigate(`/findings/${row.id}`),
                   style: { cursor: "pointer" },

@@ -10,7 +10,7 @@ import {
   type LedgerImport,
 } from "@lingzhu/domain/place";
 import { count } from "../../shared/format/index.ts";
-import { useKept } from "../shell/use-kept.ts";
+import { useDraft } from "../form/index.ts";
 import { datumOptions } from "./datum-options.ts";
 import { columnsByHeader, mappingProblems, placeColumn } from "./ledger-mapping.ts";
 
@@ -32,7 +32,7 @@ export function ImportMapping({
   onCheck: (answers: CheckLedger) => void;
   onBack: (() => void) | null;
 }) {
-  const [kept, keep] = useKept<CheckLedger>(`ledger-${data.id}`);
+  const [kept, keep] = useDraft<CheckLedger>(`ledger-${data.id}`);
   const answers = kept ?? { mapping: data.mapping, datum: data.datum };
   const [tried, setTried] = useState(false);
   const byHeader = columnsByHeader(answers.mapping, data.headers.length);

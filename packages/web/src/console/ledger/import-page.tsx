@@ -130,7 +130,9 @@ function Working({ data }: { data: LedgerImport }) {
       </h2>
       <Progress percent={percent} />
       <div className="quiet">
-        {progress ? `${progress.doing}：${count(progress.done)} / ${count(progress.total)} 行` : "正在准备"}
+        {progress && progress.total > 0
+          ? `${progress.doing}：${count(progress.done)} / ${count(progress.total)} 行`
+          : "正在准备"}
         。可以离开这一页，回来还能看到结果。
       </div>
     </section>

@@ -1,3 +1,4 @@
+import { SearchOutlined } from "@ant-design/icons";
 import { Button, Input } from "antd";
 import { useState } from "react";
 import { Link, useSearchParams } from "react-router";
@@ -6,6 +7,7 @@ import { placeKinds } from "@lingzhu/domain/place";
 import { LedgerDrawing } from "../../shared/drawings/index.ts";
 import { count } from "../../shared/format/index.ts";
 import { useAbility } from "../../shared/session/index.ts";
+import { SavedFilters } from "../filter/index.ts";
 import { Page } from "../shell/page.tsx";
 import { EmptyState, Loaded } from "../states/index.ts";
 import {
@@ -22,6 +24,7 @@ import { useCommunities, usePlace } from "./place-queries.ts";
 import { PlaceTable } from "./place-table.tsx";
 import "./ledger.css";
 
+const FILTERS = ["in", "kind", "text", "key"] as const;
 const kindChips: readonly PlaceKind[] = ["household", "plot", "building", "compound"];
 
 /** 台账: browse the tree, or search it; the filter is in the address. */
@@ -33,6 +36,9 @@ export function Component() {
       title="台账"
       extra={
         <>
+          <Link to="/ledger/retired">
+            <Button>注销地点</Button>
+          </Link>
           <Link to="/base-map">
             <Button>街道底图</Button>
           </Link>
@@ -128,6 +134,9 @@ function Browse({ communities }: { communities: Parameters<typeof LedgerTree>[0]
           </button>
           <span className="push" />
           <NewPlace inside={place ?? null} communities={communities} />
+          <div className="ledger-saved">
+            <SavedFilters list="ledger" names={FILTERS} />
+          </div>
         </div>
         {filter.inside ? (
           <Loaded query={inside} doing="正在打开">
@@ -166,6 +175,7 @@ function SearchField({ text, onSearch }: { text: string; onSearch: (text: string
   return (
     <Input.Search
       style={{ width: 320 }}
+      enterButton={<Button aria-label="查找" icon={<SearchOutlined />} />}
       placeholder="地址中的几个词，如 花园 12号楼 502"
       aria-label="查找地点"
       allowClear

@@ -1,6 +1,6 @@
 import { PlusOutlined } from "@ant-design/icons";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { App, Button, Form, Input, InputNumber, Modal, Select } from "antd";
+import { useQueryClient } from "@tanstack/react-query";
+import { App, Button, Form, Input, InputNumber, Select, type FormInstance } from "antd";
 import { useState } from "react";
 import { z } from "zod";
 import {
@@ -13,8 +13,7 @@ import {
 import { toWgs84, type Datum } from "@lingzhu/geo";
 import { post } from "../../shared/api/index.ts";
 import { useAbility } from "../../shared/session/index.ts";
-import { issuesAtFields, useFirmAfterTry } from "../form/index.ts";
-import { ProblemNote } from "../states/index.ts";
+import { FormDialog } from "../form/index.ts";
 import { datumOptions } from "./datum-options.ts";
 import { placesKey } from "./place-queries.ts";
 
@@ -105,118 +104,112 @@ function NewPlaceForm({
   kinds: readonly PlaceKind[];
   onClose: () => void;
 }) {
-  const [form] = Form.useForm<Fields>();
-  const [problem, setProblem] = useState<unknown>(null);
-  const firm = useFirmAfterTry();
   const client = useQueryClient();
   const { message } = App.useApp();
+  return (
+    <FormDialog<Fields, { id: string }>
+      title="新增地点"
+      word="新增"
+      draft={`place:${inside?.id ?? ""}`}
+      start={{ ...(inside ? { parentId: inside.id } : {}), kind: kinds[0]!, datum: "cgcs2000" }}
+      never={["head", "phone"]}
+      send={(fields) => post("/api/places", bodyOf(fields), Made)}
+      onSaved={async (_made, fields) => {
+        await client.invalidateQueries({ queryKey: placesKey });
+        void message.success(`已新增${placeKinds[fields.kind]}`);
+      }}
+      onClose={onClose}
+    >
+      {(form) => <PlaceFields form={form} inside={inside} communities={communities} kinds={kinds} />}
+    </FormDialog>
+  );
+}
+
+function PlaceFields({
+  form,
+  inside,
+  communities,
+  kinds,
+}: {
+  form: FormInstance<Fields>;
+  inside: PlaceView | null;
+  communities: readonly CommunityName[];
+  kinds: readonly PlaceKind[];
+}) {
   const kind = Form.useWatch("kind", form) ?? kinds[0]!;
   const lon = Form.useWatch("lon", form);
-  const make = useMutation({
-    mutationFn: (fields: Fields) => post("/api/places", bodyOf(fields), Made),
-    onMutate: () => setProblem(null),
-    onSuccess: async (_made, fields) => {
-      await client.invalidateQueries({ queryKey: placesKey });
-      void message.success(`已新增${placeKinds[fields.kind]}`);
-      onClose();
-    },
-    onError: (error) => {
-      if (!issuesAtFields(form, error)) setProblem(error);
-    },
-  });
   const needed = (text: string) => [{ required: true, whitespace: true, message: text }];
   return (
-    <Modal
-      open
-      title="新增地点"
-      okText="新增"
-      confirmLoading={make.isPending}
-      onOk={() => form.submit()}
-      onCancel={onClose}
-      maskClosable={false}
-    >
-      <Form<Fields>
-        form={form}
-        layout="vertical"
-        {...firm}
-        initialValues={{ parentId: inside?.id, kind: kinds[0], datum: "cgcs2000" }}
-        onFinish={(fields) => make.mutate(fields)}
-      >
-        <ProblemNote error={problem} />
-        {inside ? (
-          <Form.Item name="parentId" label="位于" required>
-            <Select options={[{ value: inside.id, label: inside.path }]} disabled />
-          </Form.Item>
-        ) : (
-          <Form.Item name="parentId" label="位于" rules={[{ required: true, message: "请选择社区" }]}>
-            <Select options={communities.map(({ id, name }) => ({ value: id, label: name }))} />
-          </Form.Item>
-        )}
-        <Form.Item name="kind" label="类别" rules={[{ required: true }]}>
-          <Select options={kinds.map((one) => ({ value: one, label: placeKinds[one] }))} />
+    <>
+      {inside ? (
+        <Form.Item name="parentId" label="位于" required>
+          <Select options={[{ value: inside.id, label: inside.path }]} disabled />
         </Form.Item>
-        {kind === "household" ? (
-          <>
-            <Form.Item name="door" label="门牌或室号" rules={needed("请填写门牌或室号，如 502")}>
-              <Input maxLength={40} />
-            </Form.Item>
-            <div
-              className="plan-grid"
-              style={{ display: "grid", gridTemplateColumns: "1fr 1fr", gap: "0 12px" }}
-            >
-              <Form.Item name="floor" label="楼层">
-                <InputNumber min={-3} max={99} precision={0} style={{ width: "100%" }} />
-              </Form.Item>
-              <Form.Item name="residents" label="人口">
-                <InputNumber min={0} max={50} precision={0} style={{ width: "100%" }} />
-              </Form.Item>
-              <Form.Item name="head" label="户主">
-                <Input maxLength={40} autoComplete="off" />
-              </Form.Item>
-              <Form.Item name="phone" label="电话">
-                <Input maxLength={20} autoComplete="off" />
-              </Form.Item>
-            </div>
-          </>
-        ) : (
-          <Form.Item name="name" label="名称" rules={needed("请填写名称")}>
-            <Input maxLength={60} placeholder={kind === "plot" ? "如 东门菜地、3号楼北绿化带" : ""} />
+      ) : (
+        <Form.Item name="parentId" label="位于" rules={[{ required: true, message: "请选择社区" }]}>
+          <Select options={communities.map(({ id, name }) => ({ value: id, label: name }))} />
+        </Form.Item>
+      )}
+      <Form.Item name="kind" label="类别" rules={[{ required: true }]}>
+        <Select options={kinds.map((one) => ({ value: one, label: placeKinds[one] }))} />
+      </Form.Item>
+      {kind === "household" ? (
+        <>
+          <Form.Item name="door" label="门牌或室号" rules={needed("请填写门牌或室号，如 502")}>
+            <Input maxLength={40} />
           </Form.Item>
-        )}
-        {kind === "plot" ? (
-          <>
+          <div
+            className="plan-grid"
+            style={{ display: "grid", gridTemplateColumns: "1fr 1fr", gap: "0 12px" }}
+          >
+            <Form.Item name="floor" label="楼层">
+              <InputNumber min={-3} max={99} precision={0} style={{ width: "100%" }} />
+            </Form.Item>
+            <Form.Item name="residents" label="人口">
+              <InputNumber min={0} max={50} precision={0} style={{ width: "100%" }} />
+            </Form.Item>
+            <Form.Item name="head" label="户主">
+              <Input maxLength={40} autoComplete="off" />
+            </Form.Item>
+            <Form.Item name="phone" label="电话">
+              <Input maxLength={20} autoComplete="off" />
+            </Form.Item>
+          </div>
+        </>
+      ) : (
+        <Form.Item name="name" label="名称" rules={needed("请填写名称")}>
+          <Input maxLength={60} placeholder={kind === "plot" ? "如 东门菜地、3号楼北绿化带" : ""} />
+        </Form.Item>
+      )}
+      {kind === "plot" ? (
+        <>
+          <Form.Item name="plotKind" label="地块类型" rules={[{ required: true, message: "请选择地块类型" }]}>
+            <Select options={Object.entries(plotKinds).map(([value, label]) => ({ value, label }))} />
+          </Form.Item>
+          <div style={{ display: "grid", gridTemplateColumns: "1fr 1fr", gap: "0 12px" }}>
             <Form.Item
-              name="plotKind"
-              label="地块类型"
-              rules={[{ required: true, message: "请选择地块类型" }]}
+              name="lon"
+              label="经度"
+              dependencies={["lat"]}
+              rules={[pairedWith("lat", "填了纬度，也要填经度")]}
             >
-              <Select options={Object.entries(plotKinds).map(([value, label]) => ({ value, label }))} />
+              <InputNumber min={73} max={136} style={{ width: "100%" }} placeholder="如 116.97" />
             </Form.Item>
-            <div style={{ display: "grid", gridTemplateColumns: "1fr 1fr", gap: "0 12px" }}>
-              <Form.Item
-                name="lon"
-                label="经度"
-                dependencies={["lat"]}
-                rules={[pairedWith("lat", "填了纬度，也要填经度")]}
-              >
-                <InputNumber min={73} max={136} style={{ width: "100%" }} placeholder="如 116.97" />
-              </Form.Item>
-              <Form.Item
-                name="lat"
-                label="纬度"
-                dependencies={["lon"]}
-                rules={[pairedWith("lon", "填了经度，也要填纬度")]}
-              >
-                <InputNumber min={3} max={54} style={{ width: "100%" }} placeholder="如 33.63" />
-              </Form.Item>
-            </div>
-            <Form.Item name="datum" label="坐标来自" hidden={lon == null} rules={[{ required: true }]}>
-              <Select options={[...datumOptions]} />
+            <Form.Item
+              name="lat"
+              label="纬度"
+              dependencies={["lon"]}
+              rules={[pairedWith("lon", "填了经度，也要填纬度")]}
+            >
+              <InputNumber min={3} max={54} style={{ width: "100%" }} placeholder="如 33.63" />
             </Form.Item>
-          </>
-        ) : null}
-      </Form>
-    </Modal>
+          </div>
+          <Form.Item name="datum" label="坐标来自" hidden={lon == null} rules={[{ required: true }]}>
+            <Select options={[...datumOptions]} />
+          </Form.Item>
+        </>
+      ) : null}
+    </>
   );
 }
 

@@ -1,6 +1,6 @@
-import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { z } from "zod";
-import { CommunityName, PlaceDetail, PlaceList } from "@lingzhu/domain/place";
+import { CommunityName, PlaceDetail, PlaceList, RetiredList } from "@lingzhu/domain/place";
 import { get, type Query } from "../../shared/api/index.ts";
 
 /** First part of every key that holds places; invalidate it when the ledger has changed. */
@@ -22,6 +22,13 @@ export const usePlaceList = (query: Query, enabled: boolean) =>
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
     enabled,
+  });
+
+export const useRetired = (query: Query) =>
+  useQuery({
+    queryKey: [...placesKey, "retired", query],
+    queryFn: ({ signal }) => get("/api/places/retired", RetiredList, { query, signal }),
+    placeholderData: keepPreviousData,
   });
 
 /** What a tree shows below a place: containers only, up to 500. */

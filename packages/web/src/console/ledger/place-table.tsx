@@ -1,25 +1,24 @@
 import { Button, Table } from "antd";
 import { Link } from "react-router";
-import { placeKinds, plotKinds, type PlaceView } from "@lingzhu/domain/place";
+import { pathAbove, placeColumns, placeKinds, plotKinds, type PlaceView } from "@lingzhu/domain/place";
 import type { Query } from "../../shared/api/index.ts";
 import { count } from "../../shared/format/index.ts";
-import { useColumnChoice, type ChosenColumn } from "../shell/column-choice.tsx";
-import { DownloadButton } from "../shell/download-button.tsx";
+import { useColumnChoice, type ActionColumn, type ChosenColumn } from "../shell/column-choice.tsx";
+import { ExportButton } from "../filter/index.ts";
 import { RowKeys } from "../shell/row-keys.tsx";
 import { ProblemState } from "../states/index.ts";
 import { usePlaceList } from "./place-queries.ts";
 
 const isContainer = ({ kind }: PlaceView) => kind !== "household" && kind !== "plot";
-const above = ({ path, name }: PlaceView) =>
-  path.endsWith(name) ? path.slice(0, -name.length).trim() : path;
+const residentColumns = ["floor", "head", "phone", "residents", "area", "isKey"];
 
-const residentColumns = ["head", "phone", "residents", "area", "isKey"];
-
-function columnsFor(onEnter: (id: string) => void): ChosenColumn<PlaceView>[] {
+function columnsFor(
+  onEnter: (id: string) => void,
+): (ChosenColumn<PlaceView, keyof typeof placeColumns> | ActionColumn<PlaceView>)[] {
   return [
     {
       key: "name",
-      title: "名称",
+      title: placeColumns.name,
       fixedIn: true,
       render: (_value, place) =>
         isContainer(place) ? (
@@ -32,29 +31,41 @@ function columnsFor(onEnter: (id: string) => void): ChosenColumn<PlaceView>[] {
     },
     {
       key: "kind",
-      title: "类别",
+      title: placeColumns.kind,
       width: 96,
       render: (_value, place) => (place.plot ? plotKinds[place.plot.plotKind] : placeKinds[place.kind]),
     },
-    { key: "above", title: "位于", render: (_value, place) => <span className="quiet">{above(place)}</span> },
-    { key: "head", title: "户主", width: 96, render: (_value, place) => place.household?.head },
+    {
+      key: "above",
+      title: placeColumns.above,
+      render: (_value, place) => <span className="quiet">{pathAbove(place)}</span>,
+    },
+    {
+      key: "floor",
+      title: placeColumns.floor,
+      width: 66,
+      align: "right",
+      atFirst: false,
+      render: (_value, place) => place.household?.floor,
+    },
+    { key: "head", title: placeColumns.head, width: 96, render: (_value, place) => place.household?.head },
     {
       key: "phone",
-      title: "电话",
+      title: placeColumns.phone,
       width: 130,
       atFirst: false,
       render: (_value, place) => place.household?.phone,
     },
     {
       key: "residents",
-      title: "人口",
+      title: placeColumns.residents,
       width: 72,
       align: "right",
       render: (_value, place) => place.household?.residents,
     },
     {
       key: "area",
-      title: "面积（㎡）",
+      title: placeColumns.area,
       width: 100,
       align: "right",
       atFirst: false,
@@ -62,16 +73,38 @@ function columnsFor(onEnter: (id: string) => void): ChosenColumn<PlaceView>[] {
     },
     {
       key: "position",
-      title: "坐标",
+      title: placeColumns.position,
       width: 72,
       render: (_value, { lon, kind }) => (kind === "community" ? null : lon === null ? "缺" : "有"),
     },
-    { key: "isKey", title: "重点", width: 72, render: (_value, { isKey }) => (isKey ? "重点" : null) },
+    {
+      key: "lon",
+      title: placeColumns.lon,
+      width: 100,
+      align: "right",
+      atFirst: false,
+      render: (_value, { lon }) => lon?.toFixed(5),
+    },
+    {
+      key: "lat",
+      title: placeColumns.lat,
+      width: 100,
+      align: "right",
+      atFirst: false,
+      render: (_value, { lat }) => lat?.toFixed(5),
+    },
+    {
+      key: "isKey",
+      title: placeColumns.isKey,
+      width: 72,
+      render: (_value, { isKey }) => (isKey ? "重点" : null),
+    },
     {
       key: "open",
       title: "操作",
       width: 72,
       fixedIn: true,
+      onlyHere: true,
       render: (_value, place) =>
         isContainer(place) ? (
           <Link to={`/places/${place.id}`} aria-label={`打开${place.name}的页面`}>
@@ -89,7 +122,7 @@ export function PlaceTable({ query, onEnter }: { query: Query; onEnter: (id: str
   const total = list.data?.pages[0]?.total ?? 0;
   // Columns about residents say nothing of communities and buildings.
   const onlyContainers = rows.length > 0 && rows.every(isContainer);
-  const { columns, choice } = useColumnChoice(
+  const { columns, shown, choice } = useColumnChoice(
     "ledger",
     columnsFor(onEnter).filter(
       ({ key }) =>
@@ -122,9 +155,7 @@ export function PlaceTable({ query, onEnter }: { query: Query; onEnter: (id: str
           </Button>
         ) : null}
         <span style={{ marginLeft: "auto", display: "flex", gap: 8 }}>
-          <DownloadButton path="/api/places.xlsx" query={query} disabled={total === 0}>
-            导出 XLSX
-          </DownloadButton>
+          <ExportButton path="/api/places.xlsx" query={query} columns={shown} disabled={total === 0} />
           {choice}
         </span>
       </div>

@@ -88,6 +88,7 @@ function Shown({ overview, past, stale }: { overview: Overview; past: boolean; s
           </div>
           <SixCommunities
             communities={overview.communities}
+            hasRound={round !== null}
             to={(id) => (round ? `/rounds/${round.id}?community=${id}` : `/places/${id}`)}
           />
         </section>

@@ -97,8 +97,16 @@ export function UnseenCard({ round }: { round: Round | null }) {
         ).map(([word, counts, query]) => (
           <div key={word} className="question-row">
             <Link to={list(query)}>{word}</Link>
-            <CountsBar counts={counts} unit={word === "户" ? "户" : "块"} height={12} />
-            <span className="number">{shareOf(counts.seen, counts.total, word === "户" ? "户" : "块")}</span>
+            {counts.total === 0 ? (
+              <span className="quiet">没有登记</span>
+            ) : (
+              <>
+                <CountsBar counts={counts} unit={word === "户" ? "户" : "块"} height={12} />
+                <span className="number">
+                  {shareOf(counts.seen, counts.total, word === "户" ? "户" : "块")}
+                </span>
+              </>
+            )}
           </div>
         ))}
       </div>
@@ -128,18 +136,20 @@ export function OpenCard({ findings }: { findings: Overview["findings"] }) {
         {steps.map(([word, n, tone, to]) => (
           <li key={word}>
             <Link to={to}>
-              <StateMark tone={n > 0 ? tone : "cleared"} /> {word} <b>{count(n)}</b>
+              {n > 0 ? <StateMark tone={tone} /> : null} {word} <b>{count(n)}</b>
             </Link>
           </li>
         ))}
         <li>
-          <Link to="/findings?state=eradicated">
-            <StateMark tone={findings.revisitLate > 0 ? "late" : "cleared"} /> 回访超期{" "}
+          <Link to="/findings?late=true">
+            {findings.revisitLate > 0 ? <StateMark tone="late" /> : null} 回访超期{" "}
             <b>{count(findings.revisitLate)}</b>
           </Link>
         </li>
       </ul>
-      <p className="quiet question-foot">已办结或排除 {count(findings.settled)} 起</p>
+      <p className="quiet question-foot">
+        已办结或排除 <Link to="/findings?open=false">{count(findings.settled)}</Link> 起
+      </p>
     </Card>
   );
 }

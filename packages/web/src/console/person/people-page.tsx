@@ -1,11 +1,14 @@
 import { Input, Table } from "antd";
 import { useEffect } from "react";
-import { Link, useNavigate, useSearchParams } from "react-router";
-import type { PersonView } from "@lingzhu/domain/person";
+import { Link, useNavigate } from "react-router";
+import { filterPeople, personColumns, type PersonView } from "@lingzhu/domain/person";
 import { PeopleDrawing } from "../../shared/drawings/index.ts";
 import { useAbility } from "../../shared/session/index.ts";
+import { pagesOf, ExportButton, SavedFilters, useFilters } from "../filter/index.ts";
 import { useCommunities } from "../ledger/place-queries.ts";
+import { useColumnChoice, type ChosenColumn } from "../shell/column-choice.tsx";
 import { Page } from "../shell/page.tsx";
+import { RowKeys } from "../shell/row-keys.tsx";
 import { EmptyState, Loaded } from "../states/index.ts";
 import { NewPerson } from "./new-person.tsx";
 import { PeopleTabs } from "./people-tabs.tsx";
@@ -44,72 +47,93 @@ export function Component() {
   );
 }
 
+const FILTERS = ["text", "account"] as const;
+
 function People({ list, manages }: { list: readonly PersonView[]; manages: boolean }) {
-  const [search, setSearch] = useSearchParams();
-  const text = search.get("text") ?? "";
-  const withoutAccount = search.get("account") === "none";
+  const [{ text, account }, setFilter] = useFilters(FILTERS);
   const communities = useCommunities();
-  const communityName = (id: string | null) => communities.data?.find((one) => one.id === id)?.name ?? null;
-  const shown = list.filter(
-    (person) =>
-      (!withoutAccount || !person.hasAccount) &&
-      [person.name, person.post, person.organisation, communityName(person.communityId)].some((field) =>
-        field?.includes(text),
+  const nameOf = (id: string) => communities.data?.find((one) => one.id === id)?.name ?? null;
+  const filter = { text: text ?? "", withoutAccount: account === "none" };
+  const people = filterPeople(list, filter, nameOf);
+  const { columns, shown, choice } = useColumnChoice<PersonView>("people", [
+    ...columnsOf(nameOf),
+    {
+      key: "duties",
+      title: "责任",
+      fixedIn: true,
+      onlyHere: true,
+      width: 80,
+      render: (_v, person) => (
+        <Link to={`/duty?tab=person&person=${person.id}`} aria-label={`${person.name}的责任`}>
+          查看
+        </Link>
       ),
-  );
-  const change = (next: Record<string, string>) => {
-    const kept = { ...Object.fromEntries(search), ...next };
-    setSearch(Object.fromEntries(Object.entries(kept).filter(([, value]) => value !== "")), {
-      replace: true,
-    });
-  };
+    },
+  ]);
   return (
     <section className="panel">
       <div className="people-tools">
         <Input
           allowClear
-          style={{ width: 260 }}
+          style={{ width: 220 }}
           placeholder="姓名、职务或单位"
           aria-label="查找人员"
-          value={text}
-          onChange={(event) => change({ text: event.target.value })}
+          value={text ?? ""}
+          onChange={(event) => setFilter({ text: event.target.value }, { replace: true })}
         />
         <button
           type="button"
-          className="chip"
-          aria-pressed={withoutAccount}
-          onClick={() => change({ account: withoutAccount ? "" : "none" })}
+          className="filter-chip"
+          aria-pressed={filter.withoutAccount}
+          onClick={() => setFilter({ account: filter.withoutAccount ? null : "none" })}
         >
           还没有账号
         </button>
+        <SavedFilters list="people" names={FILTERS} />
         <span className="quiet" role="status">
-          {shown.length} 人
+          {people.length} 人
         </span>
-        {manages ? (
-          <span className="push">
-            <NewPerson />
-          </span>
-        ) : null}
+        <span className="push filters-end">
+          {choice}
+          <ExportButton
+            path="/api/people.xlsx"
+            query={{ text, withoutAccount: filter.withoutAccount || null }}
+            columns={shown}
+            disabled={people.length === 0}
+          />
+          {manages ? <NewPerson /> : null}
+        </span>
       </div>
-      <Table<PersonView>
-        rowKey="id"
-        size="small"
-        dataSource={shown}
-        pagination={shown.length > 50 ? { pageSize: 50, showSizeChanger: false } : false}
-        columns={[
-          { title: "姓名", dataIndex: "name", width: 120 },
-          { title: "职务", dataIndex: "post" },
-          { title: "单位", dataIndex: "organisation" },
-          { title: "社区", width: 140, render: (_v, person) => communityName(person.communityId) },
-          { title: "电话", width: 140, dataIndex: "phone" },
-          { title: "账号", width: 80, render: (_v, person) => (person.hasAccount ? "有" : null) },
-          {
-            title: "责任",
-            width: 80,
-            render: (_v, person) => <Link to={`/duty?personId=${person.id}`}>查看</Link>,
-          },
-        ]}
-      />
+      <RowKeys>
+        <Table<PersonView>
+          rowKey="id"
+          size="small"
+          dataSource={people}
+          pagination={pagesOf(people)}
+          columns={columns}
+        />
+      </RowKeys>
     </section>
   );
 }
+
+const columnsOf = (
+  nameOf: (communityId: string) => string | null,
+): ChosenColumn<PersonView, keyof typeof personColumns>[] => [
+  { key: "name", title: personColumns.name, fixedIn: true, width: 120, render: (_v, { name }) => name },
+  { key: "post", title: personColumns.post, render: (_v, { post }) => post },
+  { key: "organisation", title: personColumns.organisation, render: (_v, { organisation }) => organisation },
+  {
+    key: "community",
+    title: personColumns.community,
+    width: 140,
+    render: (_v, { communityId }) => communityId && nameOf(communityId),
+  },
+  { key: "phone", title: personColumns.phone, width: 140, render: (_v, { phone }) => phone },
+  {
+    key: "account",
+    title: personColumns.account,
+    width: 80,
+    render: (_v, { hasAccount }) => (hasAccount ? "有" : null),
+  },
+];

@@ -1,5 +1,5 @@
 /** 地面: what the map draws, as GeoJSON made from a map layer and tracks. Pure. */
-import type { GroundMap as GroundCover } from "@lingzhu/domain/coverage";
+import type { FootprintMap, GroundMap as GroundCover } from "@lingzhu/domain/coverage";
 import type { MapLayer } from "@lingzhu/domain/place";
 import type { PlaceState } from "@lingzhu/domain/patrol";
 import { toneOfFinding } from "./cell-state.ts";
@@ -74,6 +74,16 @@ export const coverAreas = (layers: readonly CoverLayer[]): FeatureCollection =>
         geometry,
       })),
     ),
+  );
+
+/** Buildings as the office imported them. */
+export const wallAreas = (walls: FootprintMap | undefined): FeatureCollection =>
+  collection(
+    (walls?.features ?? []).map(({ id, geometry }) => ({
+      type: "Feature",
+      properties: { id },
+      geometry,
+    })),
   );
 
 export const SHARES = 8;

@@ -16,8 +16,8 @@ const cover: readonly [StateTone, GroundLayer][] = [
   ["seenTwice", "twice"],
 ];
 
-/** What the patterns of seen ground mean. */
-export function CoverLegend() {
+/** What the patterns of seen ground mean; photographs and buildings only where there are any. */
+export function CoverLegend({ drone, walls }: { drone: boolean; walls: boolean }) {
   return (
     <ul className="counts-legend" style={{ margin: 0 }}>
       {cover.map(([tone, layer]) => (
@@ -25,6 +25,25 @@ export function CoverLegend() {
           <i className={`cover-swatch tone-area tone-${tone}`} /> {groundLayers[layer]}
         </li>
       ))}
+      {drone ? (
+        <li>
+          <svg width="22" height="12" aria-hidden="true">
+            <path
+              d="M1 1h20v10h-20z"
+              fill="none"
+              stroke="var(--ink)"
+              strokeWidth="1.4"
+              strokeDasharray="4 2.2"
+            />
+          </svg>{" "}
+          {groundLayers.drone}
+        </li>
+      ) : null}
+      {walls ? (
+        <li>
+          <i className="cover-swatch" style={{ background: "#d8d3c8" }} /> 房屋，挡住视线
+        </li>
+      ) : null}
       <li>
         <svg width="22" height="8" aria-hidden="true">
           <path d="M1 4h20" stroke="var(--action-main)" strokeWidth="1.4" />

@@ -9,6 +9,7 @@ import {
 import "maplibre-gl/dist/maplibre-gl.css";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 import { useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
+import type { FootprintMap } from "@lingzhu/domain/coverage";
 import type { BaseMap, MapLayer } from "@lingzhu/domain/place";
 import { addGroundImages } from "./ground-images.ts";
 import {
@@ -19,6 +20,7 @@ import {
   plotAreas,
   plotPoints,
   trackLines,
+  wallAreas,
   type CoverLayer,
   type GroundTrack,
 } from "./ground-layers.ts";
@@ -31,6 +33,8 @@ setWorkerUrl(workerUrl);
 export interface GroundProps {
   layer: MapLayer;
   tracks?: readonly GroundTrack[] | undefined;
+  /** 房屋轮廓: buildings that ground is not seen through. */
+  walls?: FootprintMap | undefined;
   /** 面积覆盖: how much of each plot was seen; plots are then drawn by it instead of by their state. */
   cover?: readonly CoverLayer[] | undefined;
   height: number | string;
@@ -57,6 +61,7 @@ export default function GroundMapPicture({
   layer,
   tracks,
   cover,
+  walls,
   height,
   center,
   base = NO_BASE,
@@ -77,6 +82,7 @@ export default function GroundMapPicture({
     }),
     [layer, tracks, cover],
   );
+  const footprints = useMemo(() => wallAreas(walls), [walls]);
   const extent = useMemo(() => extentOf(Object.values(data)), [data]);
 
   useEffect(() => {
@@ -134,6 +140,9 @@ export default function GroundMapPicture({
     for (const [name, features] of Object.entries(data))
       map.getSource<GeoJSONSource>(name)?.setData(features);
   }, [map, data]);
+  useEffect(() => {
+    map?.getSource<GeoJSONSource>("walls")?.setData(footprints);
+  }, [map, footprints]);
   const covered = cover !== undefined;
   useEffect(() => {
     if (map) showCover(map, covered);

@@ -26,8 +26,8 @@ export const groundStyle = ({ tiles }: BaseMap): StyleSpecification => ({
   ],
 });
 
-/** Pattern of each stage of being seen: hatched, pale, deep with rings. */
-const COVER: Record<GroundLayer, string> = {
+/** Pattern of each stage of being seen: hatched, pale, deep with rings. Photographs are outlined over it. */
+const COVER: Record<Exclude<GroundLayer, "drone">, string> = {
   unseen: "hatch-unseen",
   once: "hatch-seen",
   twice: "hatch-seenTwice",
@@ -35,7 +35,7 @@ const COVER: Record<GroundLayer, string> = {
 
 /** Draws plots by how much of them was seen, or by their state. */
 export function showCover(map: GroundMap, covered: boolean): void {
-  for (const kind of Object.keys(COVER))
+  for (const kind of [...Object.keys(COVER), "drone"])
     map.setLayoutProperty(`cover-${kind}`, "visibility", covered ? "visible" : "none");
   // Stays under the pointer: what is not painted can still be pressed.
   map.setPaintProperty("plot-areas", "fill-opacity", covered ? 0 : 0.92);
@@ -61,7 +61,7 @@ const toneMatch = (part: "line" | "fill") =>
 /** Every layer of the map, bottom first; their sources are filled by the page. */
 export function addGroundLayers(map: GroundMap): void {
   const empty = { type: "FeatureCollection" as const, features: [] };
-  for (const name of ["plot-areas", "plot-points", "buildings", "findings", "tracks", "cover"])
+  for (const name of ["plot-areas", "plot-points", "buildings", "findings", "tracks", "cover", "walls"])
     map.addSource(name, { type: "geojson", data: empty });
   map.addLayer({
     id: "plot-areas",
@@ -79,10 +79,29 @@ export function addGroundLayers(map: GroundMap): void {
       paint: { "fill-pattern": pattern, "fill-antialias": false },
     });
   map.addLayer({
+    id: "cover-drone",
+    type: "line",
+    source: "cover",
+    filter: ["==", ["get", "layer"], "drone"],
+    layout: { visibility: "none" },
+    paint: {
+      "line-color": ground.inkSoft,
+      // From afar hundreds of plots would be nothing but outline.
+      "line-width": ["interpolate", ["linear"], ["zoom"], 13, 0, 14.5, 0.6, 16, 1.4],
+      "line-dasharray": [3, 1.6],
+    },
+  });
+  map.addLayer({
     id: "plot-edges",
     type: "line",
     source: "plot-areas",
     paint: { "line-color": toneMatch("line"), "line-width": 1.2 },
+  });
+  map.addLayer({
+    id: "walls",
+    type: "fill",
+    source: "walls",
+    paint: { "fill-color": "#d8d3c8", "fill-outline-color": ground.inkFaint },
   });
   map.addLayer({
     id: "tracks-walked",

@@ -21,10 +21,13 @@ export interface CommunityStanding {
 export function SixCommunities({
   communities,
   to,
+  hasRound,
 }: {
   communities: readonly CommunityStanding[];
   /** Where a community's records are. */
   to: (communityId: string) => string;
+  /** Without a round nothing is counted yet. */
+  hasRound: boolean;
 }) {
   const sorted = byStillToDo(communities);
   const peak = Math.max(
@@ -37,10 +40,16 @@ export function SixCommunities({
         <Link key={community.id} to={to(community.id)} className="six-one">
           <div className="six-head">
             <strong>{community.name}</strong>
-            <span className="six-left">{leftWords(addCounts(community.households, community.plots))}</span>
+            <span className="six-left">
+              {hasRound ? leftWords(addCounts(community.households, community.plots)) : "还没有轮次"}
+            </span>
           </div>
-          <Line word="户" counts={community.households} />
-          <Line word="地块" counts={community.plots} />
+          {hasRound ? (
+            <>
+              <Line word="户" counts={community.households} />
+              <Line word="地块" counts={community.plots} />
+            </>
+          ) : null}
           <div className="six-foot">
             <WeekBars days={community.visitsLast7Days} peak={peak} />
             <span className="six-marks">
@@ -62,7 +71,7 @@ export function SixCommunities({
 
 const leftWords = (counts: Counts): string =>
   counts.total === 0
-    ? "名册里没有"
+    ? "没有要查的"
     : notSeen(counts) === 0
       ? "都查到了"
       : `还有 ${count(notSeen(counts))} 处`;
@@ -71,7 +80,11 @@ function Line({ word, counts }: { word: string; counts: Counts }) {
   return (
     <div className="six-line">
       <span>{word}</span>
-      <CountsBar counts={counts} unit={word} height={11} />
+      {counts.total === 0 ? (
+        <span className="quiet">没有登记</span>
+      ) : (
+        <CountsBar counts={counts} unit={word} height={11} />
+      )}
       <span className="number">
         {count(counts.seen)}/{count(counts.total)}
       </span>

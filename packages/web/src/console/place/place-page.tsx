@@ -22,6 +22,7 @@ import { RetractDialog } from "../conflict/retract-record.tsx";
 import { ApproveDialog } from "../presence/approve-visit.tsx";
 import { Page } from "../shell/page.tsx";
 import { Loaded } from "../states/index.ts";
+import { RetirementButton } from "./retirement.tsx";
 import { RevealPeople } from "./reveal-people.tsx";
 import { useChain, useFacade, useTimeline } from "./picture-queries.ts";
 import "./place.css";
@@ -201,16 +202,20 @@ function Facts({ detail }: { detail: PlaceDetail }) {
   ].filter(Boolean);
   return (
     <section className="panel">
-      <h2>
-        {placeKinds[place.kind]}
-        {place.isKey ? <span className="place-key">重点部位</span> : null}
-      </h2>
+      <div className="panel-head">
+        <h2>
+          {placeKinds[place.kind]}
+          {place.isKey ? <span className="place-key">重点部位</span> : null}
+          {place.retiredAt === null ? null : <span className="place-retired">已注销</span>}
+        </h2>
+        <span className="end">{place.kind === "street" ? null : <RetirementButton place={place} />}</span>
+      </div>
       <dl className="place-facts panel-body">
         {holds.length > 0 ? (
           <>
             <dt>含有</dt>
             <dd>
-              <Link to={`/ledger?within=${place.id}`}>{holds.join("，")}</Link>
+              <Link to={`/ledger?in=${place.id}`}>{holds.join("，")}</Link>
             </dd>
           </>
         ) : null}
@@ -242,7 +247,7 @@ function Facts({ detail }: { detail: PlaceDetail }) {
         </dd>
         {place.retiredAt !== null ? (
           <>
-            <dt>停用</dt>
+            <dt>注销</dt>
             <dd>{momentWords(place.retiredAt, now)}</dd>
           </>
         ) : null}

@@ -1,4 +1,5 @@
 import { useNavigate } from "react-router";
+import type { FootprintMap } from "@lingzhu/domain/coverage";
 import type { MapLayer } from "@lingzhu/domain/place";
 import { useSession } from "../../shared/session/index.ts";
 import { Ground, type CoverLayer, type GroundTrack } from "../pictures/index.ts";
@@ -13,6 +14,7 @@ export function StreetGround({
   layer: MapLayer;
   tracks?: readonly GroundTrack[] | undefined;
   cover?: readonly CoverLayer[] | undefined;
+  walls?: FootprintMap | undefined;
   height: number;
 }) {
   const { street } = useSession();

@@ -1,6 +1,7 @@
 import { FileWordOutlined } from "@ant-design/icons";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { App, Button, Table } from "antd";
+import type { ReactNode } from "react";
 import { Link, useParams } from "react-router";
 import { ClosingFigures, type PlaceTally } from "@lingzhu/domain/document";
 import { findingStates, settledStates } from "@lingzhu/domain/finding";
@@ -11,6 +12,7 @@ import { count, dayRange, momentWords, shareOf, shortDay } from "../../shared/fo
 import { useCampaign } from "../campaign/campaign-queries.ts";
 import { FilterChips, useFilters } from "../filter/index.ts";
 import { CountsBar } from "../pictures/index.ts";
+import { useRounds } from "../round/round-queries.ts";
 import { Page } from "../shell/page.tsx";
 import { Loaded } from "../states/index.ts";
 import "./report.css";
@@ -91,7 +93,9 @@ function Preview({ figures }: { figures: ClosingFigures }) {
   const open = findings.filter(({ state }) => !settledStates.includes(state));
   const stems = findings.reduce((sum, finding) => sum + (finding.stems ?? 0), 0);
   const uncovered = figures.duty.uncovered.reduce((sum, one) => sum + one.households + one.plots, 0);
-  const facts: [string, string][] = [
+  const rounds = useRounds();
+  const roundOf = (name: string) => rounds.data?.find((round) => round.name === name)?.id ?? null;
+  const facts: [string, ReactNode][] = [
     [
       "踏查",
       `${count(totals.visits)} 次，${count(totals.personDays)} 人次，${count(totals.people)} 人，${count(totals.days)} 天`,
@@ -103,10 +107,31 @@ function Preview({ figures }: { figures: ClosingFigures }) {
         ? `${count(totals.tracks.count)} 条，${count(Math.round(totals.tracks.metres / 100) / 10)} 公里`
         : "没有记录",
     ],
-    ["发现", `${count(findings.length)} 起，铲除 ${count(stems)} 株`],
+    [
+      "发现",
+      <Link key="findings" to="/findings">{`${count(findings.length)} 起，铲除 ${count(stems)} 株`}</Link>,
+    ],
     ...outreachFacts(figures.outreach),
-    ["没有办结", open.length === 0 ? "没有" : `${count(open.length)} 起`],
-    ["无人包保", uncovered === 0 ? "没有" : `${count(uncovered)} 处`],
+    [
+      "没有办结",
+      open.length === 0 ? (
+        "没有"
+      ) : (
+        <Link key="open" to="/findings?open=true">
+          {count(open.length)} 起
+        </Link>
+      ),
+    ],
+    [
+      "无人包保",
+      uncovered === 0 ? (
+        "没有"
+      ) : (
+        <Link key="gaps" to="/duty">
+          {count(uncovered)} 处
+        </Link>
+      ),
+    ],
   ];
   return (
     <div className="report">
@@ -149,7 +174,11 @@ function Preview({ figures }: { figures: ClosingFigures }) {
           pagination={false}
           dataSource={figures.rounds}
           columns={[
-            { title: "轮次", dataIndex: "name" },
+            {
+              title: "轮次",
+              render: (_, { name }) =>
+                roundOf(name) ? <Link to={`/rounds/${roundOf(name)}`}>{name}</Link> : name,
+            },
             { title: "阶段", width: 80, render: (_, round) => plantStages[round.stage] },
             {
               title: "起止",
@@ -172,7 +201,14 @@ function Preview({ figures }: { figures: ClosingFigures }) {
         />
       </section>
       <section className="panel">
-        <h2>报告里还会写明没有办结的</h2>
+        <div className="panel-head">
+          <h2>报告里还会写明没有办结的</h2>
+          {open.length > 0 ? (
+            <Link className="end" to="/findings?open=true">
+              去办理
+            </Link>
+          ) : null}
+        </div>
         {open.length === 0 ? (
           <p className="panel-body quiet" style={{ margin: 0 }}>
             没有未办结的发现。

@@ -4,6 +4,7 @@ import { Link } from "react-router";
 import { sharePercent } from "@lingzhu/domain/kernel";
 import type { RoundView } from "@lingzhu/domain/patrol";
 import { count, shareOf } from "../../shared/format/index.ts";
+import { useAbility } from "../../shared/session/index.ts";
 import { useFilters } from "../filter/index.ts";
 import {
   addCounts,
@@ -15,6 +16,7 @@ import {
 } from "../pictures/index.ts";
 import { byStillToDo } from "../pictures/counts.ts";
 import { useFacade } from "../place/picture-queries.ts";
+import { DownloadButton } from "../shell/download-button.tsx";
 import { Loaded } from "../states/index.ts";
 import { DoorsBelieved } from "./doors-believed.tsx";
 import { RoundProgressPanel } from "./round-progress.tsx";
@@ -41,12 +43,24 @@ export function CoverageTab({ round }: { round: RoundView }) {
                 ).map(([unit, counts, kind]) => (
                   <section key={kind} className="panel coverage-sum">
                     <div className="coverage-sum-head">
-                      <strong>{shareOf(counts.seen, counts.total, unit)}</strong>
-                      <Link className="end" to={`?tab=unseen&kind=${kind}`}>
-                        还有 {count(notSeen(counts))} {unit}没有查清
-                      </Link>
+                      <strong>
+                        {counts.total === 0
+                          ? `没有登记的${kind === "household" ? "户" : "地块"}`
+                          : shareOf(counts.seen, counts.total, unit)}
+                      </strong>
+                      {counts.total === 0 ? (
+                        <Link className="end" to="/ledger">
+                          去台账登记
+                        </Link>
+                      ) : (
+                        <Link className="end" to={`?tab=unseen&kind=${kind}`}>
+                          {notSeen(counts) === 0
+                            ? "全部查清"
+                            : `还有 ${count(notSeen(counts))} ${unit}没有查清`}
+                        </Link>
+                      )}
                     </div>
-                    <CountsBar counts={counts} unit={unit} />
+                    {counts.total === 0 ? null : <CountsBar counts={counts} unit={unit} />}
                     <CountsLegend
                       counts={counts}
                       link={(state, words) =>
@@ -125,6 +139,7 @@ function Buildings({
   onBuilding: (id: string) => void;
 }) {
   const buildings = useBuildings(roundId, communityId);
+  const exports = useAbility()("coverage.export");
   const list = [...(buildings.data ?? [])].sort((a, b) => notSeen(b.counts) - notSeen(a.counts));
   const chosen = list.find(({ placeId }) => placeId === building) ?? list[0] ?? null;
   return (
@@ -132,9 +147,18 @@ function Buildings({
       <section className="panel">
         <div className="panel-head">
           <h2>楼栋和自然村</h2>
-          <Link className="end" to={`?tab=unseen&community=${communityId}`}>
-            未查清单
-          </Link>
+          <span className="end coverage-links">
+            <Link to={`?tab=unseen&community=${communityId}`}>未查清单</Link>
+            {exports ? (
+              <DownloadButton
+                size="small"
+                type="text"
+                aria-label="导出楼栋覆盖情况 XLSX"
+                path="/api/coverage/buildings.xlsx"
+                query={{ roundId, communityId }}
+              />
+            ) : null}
+          </span>
         </div>
         <Loaded query={buildings}>
           {() =>

@@ -10,7 +10,7 @@ export function DoorsBelieved({ roundId }: { roundId: string }) {
         {doors.isError ? "到场情况没有取到，其他数字不受影响。" : "正在核对到场定位……"}
       </p>
     );
-  const { total, near } = doors.data;
+  const { total, near, registerGap } = doors.data;
   return (
     <p className="doors-believed">
       去过 <b>{count(total.visited)}</b> 户，其中
@@ -22,6 +22,7 @@ export function DoorsBelieved({ roundId }: { roundId: string }) {
       <b>{count(total.visitedBelievable)}</b> 户
       {total.notJudged > 0 ? `；${count(total.notJudged)} 户无法判断` : ""}
       {total.overdue > 0 ? `；${count(total.overdue)} 户待复访已过期` : ""}
+      {registerGap.addedInField > 0 ? `。${registerGap.words}` : ""}
     </p>
   );
 }

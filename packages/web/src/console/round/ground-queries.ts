@@ -1,5 +1,12 @@
 import { keepPreviousData, useQueries, useQuery } from "@tanstack/react-query";
-import { DoorCoverage, GroundCoverage, GroundMap, groundLayerNames } from "@lingzhu/domain/coverage";
+import {
+  DoorCoverage,
+  FootprintMap,
+  GroundCoverage,
+  GroundMap,
+  GroundRule,
+  groundLayerNames,
+} from "@lingzhu/domain/coverage";
 import type { Day } from "@lingzhu/domain/kernel";
 import { get } from "../../shared/api/index.ts";
 
@@ -27,6 +34,20 @@ export const useGroundLayers = (roundId: string, day: Day | null) =>
       error: layers.find(({ error }) => error)?.error ?? null,
       stale: layers.some(({ isPlaceholderData }) => isPlaceholderData),
     }),
+  });
+
+/** 面积覆盖设置 of the street. */
+export const useGroundRule = () =>
+  useQuery({
+    queryKey: ["ground", "rule"],
+    queryFn: ({ signal }) => get("/api/coverage/rule", GroundRule, { signal }),
+  });
+
+/** 房屋轮廓, drawn over the ground that they hide. */
+export const useFootprints = () =>
+  useQuery({
+    queryKey: ["ground", "footprints"],
+    queryFn: ({ signal }) => get("/api/coverage/footprints.geojson", FootprintMap, { signal }),
   });
 
 /** 入户覆盖: who went where, and which of it stands near the door. */

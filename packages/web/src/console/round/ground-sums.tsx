@@ -14,6 +14,11 @@ export function GroundSums({ sum, day }: { sum: z.infer<typeof GroundTotal>; day
       </strong>
       <span className="number">其中看到两次以上 {areaWords(sum.seenTwiceM2)}</span>
       <span className="number">两个组都看到 {areaWords(sum.byTwoTeamsM2)}</span>
+      {sum.droneM2 > 0 ? (
+        <span className="number">
+          航拍看到 {areaWords(sum.droneM2)}，其中只靠航拍 {areaWords(sum.droneOnlyM2)}
+        </span>
+      ) : null}
       <span className="quiet end">
         {count(sum.plots)} 块地
         {sum.unmeasured > 0 ? `，另有 ${count(sum.unmeasured)} 块没有轮廓，量不出面积` : ""}

@@ -1,4 +1,5 @@
-import { Slider } from "antd";
+import { SettingOutlined } from "@ant-design/icons";
+import { Button, Slider } from "antd";
 import { useMemo, useState } from "react";
 import type { GroundCoverage } from "@lingzhu/domain/coverage";
 import { dayOf, isDay, longDay, type Day } from "@lingzhu/domain/kernel";
@@ -13,7 +14,8 @@ import { StreetGround } from "../place/street-ground.tsx";
 import { DownloadButton } from "../shell/download-button.tsx";
 import { EmptyState, Loaded, Pending, ProblemNote } from "../states/index.ts";
 import { GroundSums } from "./ground-sums.tsx";
-import { useGroundCoverage, useGroundLayers } from "./ground-queries.ts";
+import { GroundSettings } from "./ground-settings.tsx";
+import { useFootprints, useGroundCoverage, useGroundLayers } from "./ground-queries.ts";
 import { PlotGroundTable } from "./plot-ground-table.tsx";
 import { useTracks } from "./round-queries.ts";
 
@@ -54,6 +56,8 @@ function Shown({
   const able = useAbility();
   const layer = useMapLayer(round.id);
   const cover = useGroundLayers(round.id, day);
+  const footprints = useFootprints();
+  const [setting, setSetting] = useState(false);
   const tracks = useTracks(round.id, null, able("track.read"));
   const walked = useMemo(
     () => (tracks.data?.tracks ?? []).filter(({ recordedAt }) => !day || dayOf(recordedAt) <= day),
@@ -86,6 +90,11 @@ function Shown({
           choices={ground.communities.map(({ id, name }) => ({ value: id, label: name }))}
         />
         <div className="filters-end">
+          {able("coverage.manage") ? (
+            <Button icon={<SettingOutlined />} onClick={() => setSetting(true)}>
+              怎样算看到
+            </Button>
+          ) : null}
           {able("coverage.export") ? (
             <DownloadButton
               path="/api/coverage/unseen.geojson"
@@ -100,14 +109,20 @@ function Shown({
       <section className="panel" aria-busy={stale || cover.stale}>
         <GroundSums sum={chosen ?? ground.total} day={ground.day} />
         {bare ? (
-          <StreetGround layer={bare} tracks={walked} cover={shownCover ?? []} height={420} />
+          <StreetGround
+            layer={bare}
+            tracks={walked}
+            cover={shownCover ?? []}
+            walls={footprints.data}
+            height={420}
+          />
         ) : (
           <div style={{ height: 420 }}>
             <Pending doing="正在打开地图" />
           </div>
         )}
         <div className="ground-foot">
-          <CoverLegend />
+          <CoverLegend drone={ground.total.droneM2 > 0} walls={(footprints.data?.features.length ?? 0) > 0} />
           {layer.isError ? <span className="quiet">地图没有取到，下面的表内容相同。</span> : null}
         </div>
         {ground.days.length > 1 ? (
@@ -123,6 +138,7 @@ function Shown({
         plots={ground.plots.filter(({ communityId }) => !community || communityId === community)}
         unmeasured={community ? [] : ground.unmeasured}
       />
+      {setting ? <GroundSettings round={round} onClose={() => setSetting(false)} /> : null}
     </>
   );
 }

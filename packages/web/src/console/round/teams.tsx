@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { App, Button, Form, Input, Modal, Select } from "antd";
+import { App, Button, Form, Input, Select } from "antd";
 import { useState } from "react";
 import type { Day } from "@lingzhu/domain/kernel";
 import type { CreateTeam, TeamView } from "@lingzhu/domain/patrol";
@@ -8,10 +8,10 @@ import { PeopleDrawing } from "../../shared/drawings/index.ts";
 import { asProblem, post } from "../../shared/api/index.ts";
 import { shortDay } from "../../shared/format/index.ts";
 import { useAbility } from "../../shared/session/index.ts";
-import { DayField, issuesAtFields, useFirmAfterTry } from "../form/index.ts";
+import { DayField, FormDialog } from "../form/index.ts";
 import { PersonSelect } from "../person/person-select.tsx";
 import { useCommunities } from "../ledger/place-queries.ts";
-import { EmptyState, Loaded, ProblemNote } from "../states/index.ts";
+import { EmptyState, Loaded } from "../states/index.ts";
 import { MadeId, useTeams } from "./round-queries.ts";
 
 /** 踏查组: who is in it, from when to when. */
@@ -130,96 +130,58 @@ function TeamCard({
 }
 
 function AddMember({ team, onClose }: { team: TeamView; onClose: () => void }) {
-  const [form] = Form.useForm<{ personId: string; day: Day }>();
-  const today = useToday();
   const client = useQueryClient();
-  const add = useMutation({
-    mutationFn: (values: { personId: string; day: Day }) =>
-      post(`/api/teams/${team.id}/members`, values, MadeId),
-    onSuccess: async () => {
-      await client.invalidateQueries({ queryKey: ["teams"] });
-      onClose();
-    },
-    onError: (error) => void issuesAtFields(form, error),
-  });
   return (
-    <Modal
-      open
+    <FormDialog<{ personId: string; day: Day }, { id: string }>
       title={`${team.name}加组员`}
-      okText="加入"
-      cancelText="取消"
-      confirmLoading={add.isPending}
-      onOk={() => form.submit()}
-      onCancel={onClose}
+      word="加入"
+      draft={`member:${team.id}`}
+      start={{ day: useToday() }}
+      send={(values) => post(`/api/teams/${team.id}/members`, values, MadeId)}
+      onSaved={() => client.invalidateQueries({ queryKey: ["teams"] })}
+      onClose={onClose}
     >
-      <ProblemNote error={add.error} />
-      <Form
-        form={form}
-        layout="vertical"
-        initialValues={{ day: today }}
-        {...useFirmAfterTry()}
-        onFinish={(values) => add.mutate(values)}
-      >
-        <Form.Item name="personId" label="人员" rules={[{ required: true, message: "请选择人员" }]}>
-          <PersonSelect />
-        </Form.Item>
-        <Form.Item name="day" label="从哪天起" rules={[{ required: true, message: "请选择日期" }]}>
-          <DayField />
-        </Form.Item>
-      </Form>
-    </Modal>
+      <Form.Item name="personId" label="人员" rules={[{ required: true, message: "请选择人员" }]}>
+        <PersonSelect />
+      </Form.Item>
+      <Form.Item name="day" label="从哪天起" rules={[{ required: true, message: "请选择日期" }]}>
+        <DayField />
+      </Form.Item>
+    </FormDialog>
   );
 }
 
 function NewTeam({ campaignId, onClose }: { campaignId: string; onClose: () => void }) {
-  const [form] = Form.useForm<CreateTeam>();
-  const today = useToday();
   const client = useQueryClient();
   const communities = useCommunities();
-  const make = useMutation({
-    mutationFn: (values: CreateTeam) =>
-      post("/api/teams", { ...values, campaignId, communityId: values.communityId ?? null }, MadeId),
-    onSuccess: async () => {
-      await client.invalidateQueries({ queryKey: ["teams"] });
-      onClose();
-    },
-    onError: (error) => void issuesAtFields(form, error),
-  });
   return (
-    <Modal
-      open
+    <FormDialog<CreateTeam, { id: string }>
       title="新建踏查组"
-      okText="建立"
-      cancelText="取消"
-      confirmLoading={make.isPending}
-      onOk={() => form.submit()}
-      onCancel={onClose}
+      word="建立"
+      draft="team"
+      start={{ validFrom: useToday() }}
+      send={(values) =>
+        post("/api/teams", { ...values, campaignId, communityId: values.communityId ?? null }, MadeId)
+      }
+      onSaved={() => client.invalidateQueries({ queryKey: ["teams"] })}
+      onClose={onClose}
     >
-      <ProblemNote error={make.error} />
-      <Form<CreateTeam>
-        form={form}
-        layout="vertical"
-        initialValues={{ validFrom: today }}
-        {...useFirmAfterTry()}
-        onFinish={(values) => make.mutate(values)}
-      >
-        <Form.Item name="name" label="组名" rules={[{ required: true, message: "请填写组名" }]}>
-          <Input maxLength={40} placeholder="例：振兴一组" />
-        </Form.Item>
-        <Form.Item name="communityId" label="属于哪个社区" required={false}>
-          <Select
-            allowClear
-            placeholder="全街道"
-            options={communities.data?.map(({ id, name }) => ({ value: id, label: name })) ?? []}
-          />
-        </Form.Item>
-        <Form.Item name="memberIds" label="组员" rules={[{ required: true, message: "至少选一名组员" }]}>
-          <PersonSelect multiple />
-        </Form.Item>
-        <Form.Item name="validFrom" label="从哪天起" rules={[{ required: true, message: "请选择日期" }]}>
-          <DayField />
-        </Form.Item>
-      </Form>
-    </Modal>
+      <Form.Item name="name" label="组名" rules={[{ required: true, message: "请填写组名" }]}>
+        <Input maxLength={40} placeholder="例：振兴一组" />
+      </Form.Item>
+      <Form.Item name="communityId" label="属于哪个社区" required={false}>
+        <Select
+          allowClear
+          placeholder="全街道"
+          options={communities.data?.map(({ id, name }) => ({ value: id, label: name })) ?? []}
+        />
+      </Form.Item>
+      <Form.Item name="memberIds" label="组员" rules={[{ required: true, message: "至少选一名组员" }]}>
+        <PersonSelect multiple />
+      </Form.Item>
+      <Form.Item name="validFrom" label="从哪天起" rules={[{ required: true, message: "请选择日期" }]}>
+        <DayField />
+      </Form.Item>
+    </FormDialog>
   );
 }

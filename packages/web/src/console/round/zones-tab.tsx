@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { App, Button, Form, Input, Modal, Select, Table } from "antd";
+import { App, Button, Form, Input, Select, Table } from "antd";
 import { useState } from "react";
 import { Link } from "react-router";
 import type { CreateZone, RoundView } from "@lingzhu/domain/patrol";
@@ -9,10 +9,10 @@ import { LedgerDrawing } from "../../shared/drawings/index.ts";
 import { asProblem, del, post } from "../../shared/api/index.ts";
 import { count } from "../../shared/format/index.ts";
 import { useAbility } from "../../shared/session/index.ts";
-import { issuesAtFields, useFirmAfterTry } from "../form/index.ts";
+import { FormDialog } from "../form/index.ts";
 import { PlaceTree } from "../place/place-tree.tsx";
 import { DownloadButton } from "../shell/download-button.tsx";
-import { EmptyState, ProblemNote } from "../states/index.ts";
+import { EmptyState } from "../states/index.ts";
 import { MadeId, useRounds, useTeams } from "./round-queries.ts";
 
 type Zone = RoundView["zones"][number];
@@ -61,6 +61,7 @@ export function ZonesTab({ round }: { round: RoundView }) {
       </Button>
       {earlier.length > 0 ? (
         <Select
+          aria-label="沿用另一轮的分片"
           placeholder="沿用另一轮的分片"
           style={{ width: 190 }}
           value={null}
@@ -200,52 +201,35 @@ function NewZone({
   onDone: () => Promise<unknown>;
   onClose: () => void;
 }) {
-  const [form] = Form.useForm<CreateZone>();
-  const make = useMutation({
-    mutationFn: (values: CreateZone) =>
-      post(`/api/rounds/${round.id}/zones`, { ...values, teamId: values.teamId ?? null }, MadeId),
-    onSuccess: async () => {
-      await onDone();
-      onClose();
-    },
-    onError: (error) => void issuesAtFields(form, error),
-  });
   return (
-    <Modal
-      open
+    <FormDialog<CreateZone, { id: string }>
       width={620}
       title="划一片"
-      okText="建立"
-      cancelText="取消"
-      confirmLoading={make.isPending}
-      onOk={() => form.submit()}
-      onCancel={onClose}
+      word="建立"
+      draft={`zone:${round.id}`}
+      start={{ name: `第 ${round.zones.length + 1} 片` }}
+      send={(values) =>
+        post(`/api/rounds/${round.id}/zones`, { ...values, teamId: values.teamId ?? null }, MadeId)
+      }
+      onSaved={onDone}
+      onClose={onClose}
     >
-      <ProblemNote error={make.error} />
-      <Form<CreateZone>
-        form={form}
-        layout="vertical"
-        initialValues={{ name: `第 ${round.zones.length + 1} 片` }}
-        {...useFirmAfterTry()}
-        onFinish={(values) => make.mutate(values)}
-      >
-        <div className="form-pair">
-          <Form.Item name="name" label="片名" rules={[{ required: true, message: "请填写片名" }]}>
-            <Input maxLength={40} />
-          </Form.Item>
-          <Form.Item name="teamId" label="踏查组" required={false}>
-            <Select allowClear placeholder="可以以后再分" options={teams} />
-          </Form.Item>
-        </div>
-        <Form.Item
-          name="placeIds"
-          label="地点"
-          extra="勾选社区、小区、楼栋或地块，下面的户都算在内。"
-          rules={[{ required: true, message: "请选择地点" }]}
-        >
-          <PlaceTree />
+      <div className="form-pair">
+        <Form.Item name="name" label="片名" rules={[{ required: true, message: "请填写片名" }]}>
+          <Input maxLength={40} />
         </Form.Item>
-      </Form>
-    </Modal>
+        <Form.Item name="teamId" label="踏查组" required={false}>
+          <Select allowClear placeholder="可以以后再分" options={teams} />
+        </Form.Item>
+      </div>
+      <Form.Item
+        name="placeIds"
+        label="地点"
+        extra="勾选社区、小区、楼栋或地块，下面的户都算在内。"
+        rules={[{ required: true, message: "请选择地点" }]}
+      >
+        <PlaceTree />
+      </Form.Item>
+    </FormDialog>
   );
 }

@@ -2,22 +2,34 @@ import { SettingOutlined } from "@ant-design/icons";
 import { Button, Checkbox, Popover, type TableColumnType } from "antd";
 import { useState, type ReactNode } from "react";
 
-/** A table column that has a word for the list of columns; `fixedIn` ones cannot be hidden. */
-export type ChosenColumn<T> = TableColumnType<T> & {
-  key: string;
+/**
+ * A table column that has a word for the list of columns. `fixedIn` ones cannot be hidden; `onlyHere` ones hold what
+ * can be done, not what is known, and no sheet has them.
+ */
+export type ChosenColumn<T, Key extends string = string> = TableColumnType<T> & {
+  key: Key;
   title: string;
   fixedIn?: true;
   atFirst?: false;
+  onlyHere?: never;
+};
+/** A column of actions. */
+export type ActionColumn<T> = TableColumnType<T> & {
+  key: string;
+  title: string;
+  fixedIn: true;
+  atFirst?: never;
+  onlyHere: true;
 };
 
 /**
- * 列选择: the columns to show and the button that chooses them, remembered on this machine under `name`.
- * `atFirst: false` hides a column until somebody asks for it.
+ * 列选择: the columns to show and the button that chooses them, remembered on this machine under `name`; `shown` are the
+ * keys of those that a sheet of the list has. `atFirst: false` hides a column until somebody asks for it.
  */
 export function useColumnChoice<T>(
   name: string,
-  columns: readonly ChosenColumn<T>[],
-): { columns: TableColumnType<T>[]; choice: ReactNode } {
+  columns: readonly (ChosenColumn<T> | ActionColumn<T>)[],
+): { columns: TableColumnType<T>[]; shown: string[]; choice: ReactNode } {
   const [kept, setKept] = useState<string[] | null>(() => {
     try {
       const read: unknown = JSON.parse(localStorage.getItem(`columns:${name}`) ?? "null");
@@ -43,10 +55,10 @@ export function useColumnChoice<T>(
   };
   const free = columns.filter((column) => !column.fixedIn);
   const always = columns.filter((column) => column.fixedIn).map((column) => column.key);
+  const here = columns.filter((column) => column.fixedIn || !hidden.includes(column.key));
   return {
-    columns: columns
-      .filter((column) => column.fixedIn || !hidden.includes(column.key))
-      .map(({ fixedIn: _fixedIn, atFirst: _atFirst, ...column }) => column),
+    columns: here.map(({ fixedIn: _fixedIn, atFirst: _atFirst, onlyHere: _onlyHere, ...column }) => column),
+    shown: here.filter((column) => !column.onlyHere).map((column) => column.key),
     choice: (
       <Popover
         trigger="click"

@@ -5,8 +5,8 @@ import { ProductMark } from "../../shared/drawings/index.ts";
 import { useAbility, useSession } from "../../shared/session/index.ts";
 import { useLiveUpdates } from "../live/use-live-updates.ts";
 import { SeasonRibbon } from "../ribbon/season-ribbon.tsx";
-import { Pending } from "../states/index.ts";
-import { roomOf, roomsFor } from "./menu.tsx";
+import { Denied, Pending } from "../states/index.ts";
+import { roomOf, rooms, roomsFor } from "./menu.tsx";
 import { PersonMenu } from "./person-menu.tsx";
 import { ServiceAway } from "./service-away.tsx";
 
@@ -17,6 +17,7 @@ export function ConsoleLayout() {
   useLiveUpdates();
   const { pathname } = useLocation();
   const room = roomOf(pathname);
+  const needs = rooms.find(({ path }) => path === room)?.needs ?? [];
   return (
     <Layout className="shell">
       <a className="skip-link" href="#main">
@@ -56,7 +57,7 @@ export function ConsoleLayout() {
         <SeasonRibbon />
         <Layout.Content id="main" className="shell-page" tabIndex={-1} style={{ outline: "none" }}>
           <Suspense fallback={<Pending />}>
-            <Outlet />
+            {needs.length > 0 && !needs.some(able) ? <Denied action={needs[0]!} /> : <Outlet />}
           </Suspense>
         </Layout.Content>
       </Layout>

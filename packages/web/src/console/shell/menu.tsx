@@ -2,6 +2,7 @@ import {
   AimOutlined,
   ApartmentOutlined,
   AuditOutlined,
+  CloudUploadOutlined,
   CompassOutlined,
   DashboardOutlined,
   FlagOutlined,
@@ -33,6 +34,7 @@ export const rooms: readonly Room[] = [
   { path: "/publicity", word: "宣传", icon: <NotificationOutlined />, needs: ["publicity.read"] },
   { path: "/rounds", word: "踏查", icon: <CompassOutlined />, needs: ["round.read"] },
   { path: "/findings", word: "发现", icon: <AimOutlined />, needs: ["finding.read"] },
+  { path: "/arrival", word: "上传情况", icon: <CloudUploadOutlined />, needs: ["arrival.read"] },
   { path: "/audit", word: "审计", icon: <AuditOutlined />, needs: ["audit.read"] },
   {
     path: "/people",

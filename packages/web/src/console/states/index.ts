@@ -3,3 +3,4 @@ export * from "./problem-state.tsx";
 export * from "./loaded.tsx";
 export * from "./not-found.tsx";
 export * from "./route-fault.tsx";
+export * from "./denied.tsx";

@@ -7,8 +7,8 @@ import { ProblemState } from "./problem-state.tsx";
 
 /** A page's code could not be fetched: the server was updated, or is away. */
 const codeMissing = (error: unknown) =>
-  error instanceof TypeError &&
-  /dynamically imported module|Importing a module|module script/i.test(error.message);
+  error instanceof Error &&
+  /dynamically imported module|Importing a module|module script|Unable to preload/i.test(error.message);
 
 /** What a page shows when its code threw; menu and top bar stay usable. */
 export function RouteFault() {

@@ -8,7 +8,7 @@ import { useNow } from "../../shared/clock/index.ts";
 import { Screen } from "../frame/screen.tsx";
 import { AccountPanel } from "./account-panel.tsx";
 import { OthersPanel } from "./others-panel.tsx";
-import { StoragePanel } from "../shell/storage-panel.tsx";
+import { RoomAdvice, StoragePanel } from "../shell/storage-panel.tsx";
 import { useLive } from "../store/kept.ts";
 import { prefer, usePreferences, type Preferences } from "./preferences.ts";
 import { queueRows, queueWords, sendingWords, type QueueRow } from "./queue.ts";
@@ -33,6 +33,7 @@ export function MeScreen() {
 
   return (
     <Screen title="我的">
+      <RoomAdvice />
       <section className="card me-queue">
         <p className="me-count">
           <Icon name={queue.unsent > 0 ? "phone-held" : queue.refused > 0 ? "note" : "tick"} size={32} />

@@ -11,25 +11,30 @@ import "./shell.css";
 
 const uploads: Record<Preferences["upload"], string> = { any: "照片有网就发", wifi: "照片等 Wi-Fi" };
 
+/** When room runs out: what to do, before anything else on the page. */
+export function RoomAdvice() {
+  const advice = roomAdvice(useStorage().level);
+  if (!advice) return null;
+  return (
+    <div className="room-advice" role="status">
+      <Icon name="phone-held" />
+      <span>
+        <strong>{advice.title}</strong>
+        {advice.detail}
+      </span>
+    </div>
+  );
+}
+
 /** 这部手机: whether the app starts without signal, how much room there is, and over what photographs may go. */
 export function StoragePanel() {
-  const { room, level, reserved, lasting } = useStorage();
+  const { room, reserved, lasting } = useStorage();
   const { offlineReady } = useUpdate();
   const { upload } = usePreferences();
   const connection = useSyncExternalStore(onConnectionChange, connectionNow);
-  const advice = roomAdvice(level);
   return (
     <>
       <h2 className="section-title">这部手机</h2>
-      {advice && (
-        <div className="room-advice" role="status">
-          <Icon name="phone-held" />
-          <span>
-            <strong>{advice.title}</strong>
-            {advice.detail}
-          </span>
-        </div>
-      )}
       <ul className="plain-list">
         <li>
           {offlineReady

@@ -163,37 +163,43 @@ describe("a kill", () => {
     return steps;
   }
 
-  it("at any step of the upload, before or after it took effect, loses and doubles nothing", async () => {
-    const unharmed = phoneWith(`kill-none-${names}`);
-    await aDay(unharmed);
-    const ofAll = await sendDying(unharmed, new Server(), Infinity, "after");
-    expect(new Set(ofAll)).toEqual(
-      new Set([
-        ...outboxSteps.map((name) => `outbox.${name}`),
-        ...networkSteps.map((name) => `network.${name}`),
-      ]),
-    );
-    for (let at = 0; at < ofAll.length; at++)
-      for (const when of ["before", "after"] as const) {
-        const phone = phoneWith(`kill-${names}-${at}-${when}`);
-        const parcels = await aDay(phone);
-        const server = new Server();
-        await sendDying(phone, server, at, when);
-        // Between death and new life: what the server does not have, the phone still has.
-        const woken = restarted(phone);
-        const held = new Set((await woken.outbox.listMedia()).map(({ sha256: digest }) => digest));
-        for (const { fact, photograph } of parcels) {
-          const entry = (await woken.outbox.pending()).some(({ id }) => id === fact.id);
-          expect(entry || server.facts.has(fact.id), `fact after ${ofAll[at]}`).toBe(true);
-          if (photograph)
-            expect(held.has(photograph.sha256) || server.media.has(photograph.sha256), ofAll[at]).toBe(true);
+  it(
+    "at any step of the upload, before or after it took effect, loses and doubles nothing",
+    { timeout: 120_000 },
+    async () => {
+      const unharmed = phoneWith(`kill-none-${names}`);
+      await aDay(unharmed);
+      const ofAll = await sendDying(unharmed, new Server(), Infinity, "after");
+      expect(new Set(ofAll)).toEqual(
+        new Set([
+          ...outboxSteps.map((name) => `outbox.${name}`),
+          ...networkSteps.map((name) => `network.${name}`),
+        ]),
+      );
+      for (let at = 0; at < ofAll.length; at++)
+        for (const when of ["before", "after"] as const) {
+          const phone = phoneWith(`kill-${names}-${at}-${when}`);
+          const parcels = await aDay(phone);
+          const server = new Server();
+          await sendDying(phone, server, at, when);
+          // Between death and new life: what the server does not have, the phone still has.
+          const woken = restarted(phone);
+          const held = new Set((await woken.outbox.listMedia()).map(({ sha256: digest }) => digest));
+          for (const { fact, photograph } of parcels) {
+            const entry = (await woken.outbox.pending()).some(({ id }) => id === fact.id);
+            expect(entry || server.facts.has(fact.id), `fact after ${ofAll[at]}`).toBe(true);
+            if (photograph)
+              expect(held.has(photograph.sha256) || server.media.has(photograph.sha256), ofAll[at]).toBe(
+                true,
+              );
+          }
+          await startOn(woken.outbox, server.transport).send();
+          expectAll(server, parcels);
+          expect(await queueOf(woken)).toEqual(NOTHING_LEFT);
+          woken.db.close();
         }
-        await startOn(woken.outbox, server.transport).send();
-        expectAll(server, parcels);
-        expect(await queueOf(woken)).toEqual(NOTHING_LEFT);
-        woken.db.close();
-      }
-  });
+    },
+  );
 });
 
 describe("a schedule of faults", () => {
@@ -201,6 +207,7 @@ describe("a schedule of faults", () => {
 
   it.each(Array.from({ length: Math.max(1, Math.ceil(rounds / 20)) }, (_, i) => 20_260_418 + i))(
     "drawn from seed %i loses and doubles nothing",
+    { timeout: 120_000 },
     async (seed) => {
       const random = randomOf(seed);
       const server = new Server();

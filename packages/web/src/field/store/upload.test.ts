@@ -131,7 +131,7 @@ const whole = () => network(-1, "before");
 const upload = (httpStack: HttpStack, more: Partial<UploadJob> = {}): Promise<UploadEnd> =>
   uploadResumably({ ...job, ...more }, { endpoint, places, httpStack, chunkBytes: CHUNK });
 
-describe("a photograph", () => {
+describe("a photograph", { timeout: 30_000 }, () => {
   it("goes up in parts and is done when the server has said that it keeps it", async () => {
     const { stack, requests } = whole();
     expect(await upload(stack)).toEqual({ end: "kept" });

@@ -44,6 +44,9 @@ const giveZone = (round: { start: string; end: string }) =>
   keep(db, zoneKey(ME, ZONE), { zone: { id: ZONE, name: "片" }, round: { id: ROUND, ...round }, places: [] });
 const runningRound = () => ({ start: addDays(today(), -1), end: addDays(today(), 1) });
 
+/** On a busy machine the store takes its time. */
+const untilSo = (check: () => unknown) => vi.waitFor(check, { timeout: 15_000 });
+
 let bytes = 0;
 function open(battery: Battery | null = null): Recorder {
   const newId = idSource(Date.now, (length) => new Uint8Array(length).fill(bytes++ % 256));
@@ -89,7 +92,7 @@ const tracks = async () =>
   (await openOutbox(db, vault).latest(100)).map(({ fact }) => fact as FactOf<"track">).reverse();
 const pointsOf = async () => (await tracks()).flatMap(({ body }) => body.points);
 
-describe("a recording", () => {
+describe("a recording", { timeout: 30_000 }, () => {
   it("begins only in a zone of one's own, in a round that runs today", async () => {
     const recorder = open();
     expect(await recorder.start(chosen)).toBe(false);
@@ -136,13 +139,13 @@ describe("a recording", () => {
     const before = open();
     await before.start(chosen);
     for (const second of [0, 10, 20]) walkTo(second);
-    await vi.waitFor(async () => expect(await db.points.count()).toBe(3));
+    await untilSo(async () => expect(await db.points.count()).toBe(3));
     tick();
-    await vi.waitFor(async () => expect(await db.points.count()).toBe(0));
+    await untilSo(async () => expect(await db.points.count()).toBe(0));
     before.leave();
 
     const after = open();
-    await vi.waitFor(() => expect(listeners).toHaveLength(1));
+    await untilSo(() => expect(listeners).toHaveLength(1));
     expect(state.recording).toMatchObject(chosen);
     walkTo(400);
     walkTo(405);
@@ -157,10 +160,10 @@ describe("a recording", () => {
     await before.start(chosen);
     walkTo(0);
     walkTo(10);
-    await vi.waitFor(async () => expect(await db.points.count()).toBe(2));
+    await untilSo(async () => expect(await db.points.count()).toBe(2));
     before.leave();
     const after = open();
-    await vi.waitFor(() => expect(listeners).toHaveLength(1));
+    await untilSo(() => expect(listeners).toHaveLength(1));
     await after.stop();
     expect(await pointsOf()).toHaveLength(2);
   });
@@ -171,10 +174,10 @@ describe("a recording", () => {
     await recorder.start(chosen);
     walkTo(0);
     walkTo(10);
-    await vi.waitFor(async () => expect(await db.points.count()).toBe(2));
+    await untilSo(async () => expect(await db.points.count()).toBe(2));
     await db.kept.delete(zoneKey(ME, ZONE));
     tick();
-    await vi.waitFor(() => expect(state).toMatchObject({ recording: null, ended: "unassigned" }));
+    await untilSo(() => expect(state).toMatchObject({ recording: null, ended: "unassigned" }));
     expect(await pointsOf()).toHaveLength(2);
     expect([listeners.length, screens]).toEqual([0, 0]);
     expect(await recorder.start(chosen)).toBe(false);
@@ -184,7 +187,7 @@ describe("a recording", () => {
     await giveZone(runningRound());
     await keep(db, `${ME}/recording`, { ...chosen, startedAt: Date.now() - 15 * 60 * MINUTE });
     open();
-    await vi.waitFor(async () => expect(await db.kept.get(`${ME}/recording`)).toBeUndefined());
+    await untilSo(async () => expect(await db.kept.get(`${ME}/recording`)).toBeUndefined());
     expect(listeners).toEqual([]);
   });
 
@@ -192,7 +195,7 @@ describe("a recording", () => {
     await giveZone(runningRound());
     const recorder = open({ level: 0.1, charging: false });
     await recorder.start(chosen);
-    await vi.waitFor(() => {
+    await untilSo(() => {
       walkTo(names++);
       expect(pace).toBeGreaterThan(0);
     });

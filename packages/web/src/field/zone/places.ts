@@ -50,7 +50,8 @@ export function papersDone(
   const retracted = retractedIds(entries, personId);
   const done = entries.flatMap(({ personId: by, state, fact }): { placeId: string; paper: Paper }[] => {
     if (by !== personId || state === "refused" || fact.placeId === null || retracted.has(fact.id)) return [];
-    if (fact.kind === "notice" && isServed(fact.body.result)) return [{ placeId: fact.placeId, paper: "notice" }];
+    if (fact.kind === "notice" && isServed(fact.body.result))
+      return [{ placeId: fact.placeId, paper: "notice" }];
     if (fact.kind === "commitment" && fact.body.result === "signed")
       return [{ placeId: fact.placeId, paper: "commitment" }];
     return [];
