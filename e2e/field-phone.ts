@@ -58,7 +58,7 @@ export class FieldPhone {
   /** Until somebody is let in: by password and a new PIN the first time, by the PIN from then on. */
   async enter(): Promise<void> {
     const { page } = this;
-    const inside = page.getByRole("navigation", { name: "主要页面" });
+    const inside = page.locator("main.screen");
     const asked = page.getByLabel("账号", { exact: true });
     const locked = page.getByRole("group", { name: "数字键" });
     await inside.or(asked).or(locked).first().waitFor();

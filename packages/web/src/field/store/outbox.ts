@@ -42,7 +42,9 @@ export interface Outbox {
   nextDue(personId: string, now: number): Promise<number | null>;
   markReceipts(receipts: readonly FactReceipt[], at: number): Promise<void>;
   /** Photographs to upload now: only those whose fact the server has accepted. */
-  dueMedia(personId: string): Promise<MediaParcel[]>;
+  dueMedia(personId: string): Promise<Omit<MediaParcel, "bytes">[]>;
+  /** One photograph's bytes; null when they are not here, or the vault is locked. */
+  bytesOf(factId: string): Promise<ArrayBuffer | null>;
   /** The bytes have arrived: lets go of them. */
   releaseMedia(factId: string): Promise<void>;
   refuseMedia(factId: string, refusal: Refusal): Promise<void>;
@@ -149,8 +151,16 @@ export function openOutbox(db: FieldDatabase, vault: Vault): Outbox {
         const facts = await db.entries.bulkGet(waiting.map(({ factId }) => factId));
         return waiting.filter((_, index) => facts[index]?.state === "accepted");
       });
-      const parcels = await Promise.all(rows.map((row) => openMedia(vault, row)));
-      return parcels.filter((parcel) => parcel !== null);
+      return rows
+        .filter(({ parcel }) => !parcel || vault.canOpen(parcel))
+        .map(({ bytes: _bytes, parcel: _parcel, ...row }) => row);
+    },
+
+    async bytesOf(factId) {
+      const row = await db.media.get(factId);
+      if (!row || row.personId !== me || !vault.isOpen) return null;
+      if (!row.parcel) return row.bytes ?? null;
+      return vault.canOpen(row.parcel) ? (await meanwhile(vault.openParcel(row.parcel))).buffer : null;
     },
 
     releaseMedia: (factId) => db.media.delete(factId),
@@ -247,11 +257,4 @@ async function openEntry(vault: Vault, { parcel, fact, label }: StoredEntry): Pr
   if (!parcel) return fact && label !== undefined ? { fact, label } : null;
   if (!vault.canOpen(parcel)) return null;
   return JSON.parse(textOf(await vault.openParcel(parcel))) as EntryInside;
-}
-async function openMedia(
-  vault: Vault,
-  { parcel, bytes, ...outside }: StoredMedia,
-): Promise<MediaParcel | null> {
-  if (!parcel) return bytes ? { ...outside, bytes } : null;
-  return vault.canOpen(parcel) ? { ...outside, bytes: (await vault.openParcel(parcel)).buffer } : null;
 }

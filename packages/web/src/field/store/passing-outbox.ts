@@ -94,6 +94,7 @@ export function openPassingOutbox(db: FieldDatabase, personId: string): Outbox {
           state === "waiting" && (entries.get(factId)?.state ?? "accepted") === "accepted",
       );
     },
+    bytesOf: async (factId) => media.get(factId)?.bytes ?? null,
     async releaseMedia(factId) {
       media.delete(factId);
       await db.media.delete(factId);

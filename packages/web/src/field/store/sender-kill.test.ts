@@ -94,7 +94,7 @@ function stepped<T extends object>(
   }
   return wrapped;
 }
-const outboxSteps = ["due", "nextDue", "markReceipts", "dueMedia", "releaseMedia"] as const;
+const outboxSteps = ["due", "nextDue", "markReceipts", "dueMedia", "bytesOf", "releaseMedia"] as const;
 const networkSteps = ["postSync", "sendMedia"] as const;
 const gone = new Promise<never>(() => {});
 

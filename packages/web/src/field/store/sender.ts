@@ -116,8 +116,11 @@ export function startSender(parts: SenderParts): Sender {
     for (const parcel of due) {
       if (interrupted()) return;
       if (held.includes(parcel)) continue;
+      // One photograph in memory at a time; none while the phone is locked.
+      const bytes = await outbox.bytesOf(parcel.factId);
+      if (!bytes) continue;
       try {
-        await transport.sendMedia(parcel);
+        await transport.sendMedia({ ...parcel, bytes });
         await outbox.releaseMedia(parcel.factId);
       } catch (error) {
         if (!(error instanceof SendError) || error.fault.kind !== "refused") throw error;
