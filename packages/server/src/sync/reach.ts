@@ -143,8 +143,8 @@ export class Reach {
   }
 
   async #zonesOn(day: string): Promise<readonly string[]> {
-    // The session knows today's.
-    if (day === dayOf(this.#tx.now)) return this.#actor.zoneIds;
+    // A session knows today's; an author whose records somebody else brings has none.
+    if (day === dayOf(this.#tx.now) && this.#actor.zoneIds.length > 0) return this.#actor.zoneIds;
     const found = this.#zonesByDay.get(day);
     if (found) return found;
     const { rows } = await sql<{ zoneId: string }>`

@@ -70,8 +70,9 @@ export const kinds: Record<string, KindModel> = {
     order: 0,
     judge(world, by, fact) {
       const { placeId, roundId, corrects } = fact;
-      const exists = placeId && (world.places.recordable.has(placeId) || world.places.others.has(placeId));
-      if (!exists) return "record.missing";
+      if (!placeId) return "record.missing";
+      // Its addition may still be on its way: the phone tries again.
+      if (!world.places.recordable.has(placeId) && !world.places.others.has(placeId)) return "place.awaited";
       if (!reaches(by, placeId, fact.recordedAt)) return "access.denied";
       if (!world.places.recordable.has(placeId)) return "input.invalid";
       if (roundId && !world.rounds.has(roundId)) return "record.missing";
@@ -88,7 +89,7 @@ export const kinds: Record<string, KindModel> = {
       if (fact.corrects) return "input.invalid";
       const known =
         !fact.placeId || world.places.recordable.has(fact.placeId) || world.places.others.has(fact.placeId);
-      return known ? null : "record.missing";
+      return known ? null : "place.awaited";
     },
     apply: (world, _by, fact) => void world.findings.set(fact.id, openFinding(fact.body as SightingBody)),
   },
