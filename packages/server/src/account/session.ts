@@ -2,7 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import type { FastifyRequest } from "fastify";
 import { sql } from "kysely";
 import type { Actor, Grant } from "@lingzhu/domain/access";
-import { dayOf, problem } from "@lingzhu/domain/kernel";
+import { dayOf, problem, type Day } from "@lingzhu/domain/kernel";
 import { moment } from "../db/database.ts";
 import { jot, read, type Floor, type Reading, type Writing } from "../db/transact.ts";
 import { presentedProof, requireProof, type Proven } from "../device/proof.ts";
@@ -86,15 +86,8 @@ async function actorOf(floor: Floor, cookie: string | undefined, proven: Proven 
       .where("validFrom", "<=", moment(now))
       .where((where) => where.or([where("validTo", "is", null), where("validTo", ">", moment(now))]))
       .execute();
-    const zones = await sql<{ zoneId: string }>`
-      select distinct a.zone_id from team_member m
-      join assignment a on a.street_id = m.street_id and a.team_id = m.team_id
-      where m.street_id = ${streetId} and m.person_id = ${row.personId}
-        and m.valid_from <= ${dayOf(now)} and (m.valid_to is null or m.valid_to >= ${dayOf(now)})
-        and a.valid_from <= ${dayOf(now)} and (a.valid_to is null or a.valid_to >= ${dayOf(now)})`.execute(
-      tx.sql,
-    );
-    return { row, grants: grants as Grant[], zoneIds: zones.rows.map((zone) => zone.zoneId) };
+    const zoneIds = await zonesOn(tx, row.personId, dayOf(now));
+    return { row, grants: grants as Grant[], zoneIds };
   });
   if (now - found.row.lastSeenAt > SEEN_STEP_MS) await touch(floor, streetId, tokenHash, now);
   return {
@@ -106,6 +99,17 @@ async function actorOf(floor: Floor, cookie: string | undefined, proven: Proven 
     sessionId: found.row.id,
     ...(found.row.deviceId === null ? {} : { deviceId: found.row.deviceId }),
   };
+}
+
+/** Zones that the assignments of a day give to somebody's teams. */
+export async function zonesOn(tx: Reading, personId: string, day: Day): Promise<string[]> {
+  const { rows } = await sql<{ zoneId: string }>`
+    select distinct a.zone_id from team_member m
+    join assignment a on a.street_id = m.street_id and a.team_id = m.team_id
+    where m.street_id = ${tx.streetId} and m.person_id = ${personId}
+      and m.valid_from <= ${day} and (m.valid_to is null or m.valid_to >= ${day})
+      and a.valid_from <= ${day} and (a.valid_to is null or a.valid_to >= ${day})`.execute(tx.sql);
+  return rows.map((row) => row.zoneId);
 }
 
 const sessionByToken = (tx: Reading, tokenHash: Uint8Array) =>

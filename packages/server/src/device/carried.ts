@@ -14,6 +14,7 @@ import {
 } from "@lingzhu/domain/device";
 import { dayOf, problem, startOfDay } from "@lingzhu/domain/kernel";
 import type { FactReceipt, SyncAnswer } from "@lingzhu/domain/sync";
+import { zonesOn } from "../account/session.ts";
 import { read, transact, type Floor } from "../db/transact.ts";
 import { problemOf } from "../http/answer-problem.ts";
 import { keepMedia } from "../photograph/service.ts";
@@ -139,21 +140,15 @@ function byAuthorAndDay(opened: readonly Opened[]): Opened[][] {
   return [...groups.values()];
 }
 
-/** The author as they stood on that day: what they were granted then counts, not what they are granted now. */
+/** The author as they stood on that day: what they were given then counts, not what they were given since. */
 async function actorOn(floor: Floor, carrier: Actor, author: Author, day: string): Promise<Actor> {
-  const from = startOfDay(day);
-  const grants = await read(floor, carrier, (tx) =>
-    store.grantsDuring(tx, author.accountId, from, from + DAY_MS),
-  );
-  return {
-    streetId: carrier.streetId,
-    accountId: author.accountId,
-    personId: author.personId,
-    grants: grants as Grant[],
-    // Intake asks for the zones of the day of recording itself.
-    zoneIds: [],
-    sessionId: carrier.sessionId,
-  };
+  const { accountId, personId } = author;
+  const [grants, zoneIds] = await read(floor, carrier, async (tx) => [
+    await store.grantsBegunBy(tx, accountId, startOfDay(day) + DAY_MS),
+    await zonesOn(tx, personId, day),
+  ]);
+  const { streetId, sessionId } = carrier;
+  return { streetId, accountId, personId, grants: grants as Grant[], zoneIds, sessionId };
 }
 
 async function noteCarried(

@@ -6,6 +6,7 @@ import {
   DEVICE_IDLE_LIMIT_MS,
   IDLE_LIMIT_MS,
 } from "../account/session.ts";
+import { moment as at } from "../db/database.ts";
 import type { Reading, Writing } from "../db/transact.ts";
 
 /** Every registration of one phone for one account, newest first. */
@@ -79,20 +80,15 @@ export const authorsOf = (tx: Reading, deviceIds: readonly string[]) =>
     .where("device.id", "in", [...deviceIds])
     .execute();
 
-/** Grants that were in force at some moment of that stretch of time. */
-export const grantsDuring = (tx: Reading, accountId: string, from: number, to: number) =>
+/** Grants in force now that had begun by then. Intake adds those that have ended since, by the minute. */
+export const grantsBegunBy = (tx: Reading, accountId: string, moment: number) =>
   tx.sql
     .selectFrom("accountGrant")
     .select(["role", "communityId"])
     .where("streetId", "=", tx.streetId)
     .where("accountId", "=", accountId)
-    .where("validFrom", "<", sql<number>`${new Date(to)}::timestamptz`)
-    .where((where) =>
-      where.or([
-        where("validTo", "is", null),
-        where("validTo", ">", sql<number>`${new Date(from)}::timestamptz`),
-      ]),
-    )
+    .where("validFrom", "<", at(moment))
+    .where((where) => where.or([where("validTo", "is", null), where("validTo", ">", at(tx.now))]))
     .execute();
 
 export const photographOf = (tx: Reading, personId: string, factId: string) =>
