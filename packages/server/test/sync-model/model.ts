@@ -140,8 +140,7 @@ export function takeBatch(
     (a, b) =>
       kinds[a.kind]!.order - kinds[b.kind]!.order || a.recordedAt - b.recordedAt || (a.id < b.id ? -1 : 1),
   );
-  // Facts of one batch are kept together at its end: one may name another only where its kind has an order of its own.
-  const accepted: Kept[] = [];
+  // A fact may name one that was taken before it, in this batch too.
   for (const fact of inOrder) {
     const before = world.kept.get(fact.id);
     if (before) {
@@ -153,9 +152,8 @@ export function takeBatch(
     receipts.set(fact.id, code ? said(fact, "refused", code) : said(fact, "accepted"));
     if (code) continue;
     kinds[fact.kind]!.apply?.(world, by, fact);
-    accepted.push({ ...fact, authorId: by.personId });
+    world.kept.set(fact.id, { ...fact, authorId: by.personId });
   }
-  for (const fact of accepted) world.kept.set(fact.id, fact);
   return receipts;
 }
 
