@@ -24,7 +24,7 @@ const entry = (weight: Weight, words: ReasonEntry["words"]): ReasonEntry => ({ w
 /** In the order in which they are shown. Amounts are metres, seconds, metres per second, or counts, as the words say. */
 export const reasonTable = {
   far: entry("doubt", (m) => `定位离这里约 ${metres(m)}`),
-  track_elsewhere: entry("doubt", (m) => `当时的轨迹在约 ${metres(m)} 以外`),
+  track_elsewhere: entry("doubt", (m) => `当时的轨迹在约 ${metres(m)}以外`),
   too_fast: entry("doubt", (v) => `与前后记录之间须每小时 ${Math.round(v * 3.6)} 公里`),
   jump: entry("doubt", (m) => `前后轨迹瞬间跳动约 ${metres(m)}`),
   batch: entry("doubt", (n) => `一分钟内连记 ${n} 处`),
@@ -38,8 +38,8 @@ export const reasonTable = {
   stale_fix: entry("weak", (s) => `定位是 ${minutes(s)}前的`),
   no_track: entry("weak", () => "没有开轨迹"),
   broken_track: entry("weak", () => "前后轨迹有中断"),
-  near: entry("for", (m) => `定位在 ${metres(m)} 以内`),
-  on_track: entry("for", (m) => `轨迹从 ${metres(m)} 以内经过`),
+  near: entry("for", (m) => `定位在 ${metres(m)}以内`),
+  on_track: entry("for", (m) => `轨迹从 ${metres(m)}以内经过`),
   dwell: entry("for", (s) => `停留约 ${minutes(s)}`),
   photograph: entry("for", (n) => `现场照片 ${n} 张`),
 } as const satisfies Record<string, ReasonEntry>;

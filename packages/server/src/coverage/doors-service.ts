@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { Scope } from "@lingzhu/domain/access";
 import {
   NEAR_DOOR,
+  captureOf,
   followUp,
   registerGap,
   type DoorCounts,
@@ -10,10 +11,12 @@ import {
   type FollowUpQuery,
 } from "@lingzhu/domain/coverage";
 import { dayOf } from "@lingzhu/domain/kernel";
+import { checkedRound } from "@lingzhu/domain/patrol";
 import { isBelievable } from "@lingzhu/domain/presence";
 import type { Reading } from "../db/transact.ts";
 import type { Part } from "./ground-read-store.ts";
 import { requireRound } from "./ground-service.ts";
+import * as gaps from "./register-gap-store.ts";
 import * as store from "./doors-store.ts";
 import { communitiesInScope } from "./store.ts";
 
@@ -56,8 +59,19 @@ export async function doorCoverage(tx: Reading, scope: Scope, part: Part): Promi
       name,
       ...(byCommunity.get(id) ?? emptyDoorCounts()),
     })),
-    registerGap: registerGap(gap),
+    registerGap: registerGap({ ...gap, capture: await capture(tx, scope, part) }),
   };
+}
+
+/** What a round and its cross-check each added to the register; null while there is no cross-check of it. */
+async function capture(tx: Reading, scope: Scope, { roundId, communityId }: Part) {
+  const rounds = await gaps.roundsBeside(tx, roundId);
+  const pairs = rounds.flatMap((check) => {
+    const checked = check.kind === "cross_check" ? checkedRound(check, rounds) : null;
+    return checked ? [{ first: checked.id, second: check.id }] : [];
+  });
+  const pair = pairs.find(({ first, second }) => first === roundId || second === roundId);
+  return pair ? captureOf(await gaps.addedDoors(tx, scope, { ...pair, communityId })) : null;
 }
 
 const emptyDoorCounts = (): DoorCounts => ({

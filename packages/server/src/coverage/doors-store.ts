@@ -4,7 +4,6 @@ import type { Scope } from "@lingzhu/domain/access";
 import type { Outcome, PlaceState } from "@lingzhu/domain/patrol";
 import type { Grade } from "@lingzhu/domain/presence";
 import type { Reading } from "../db/transact.ts";
-import { recordedAt } from "../place/standing.ts";
 import { ofPart, type Part } from "./ground-read-store.ts";
 
 export interface DoorRow {
@@ -57,18 +56,24 @@ export interface OpenDoor {
   visits: { id: string; outcome: Outcome; recordedAt: number }[];
 }
 
-/** Households where somebody went and did not see, with all their visits, in walking order. */
+/**
+ * Households where somebody went and did not see, with all their visits, in walking order. The visits of the round are
+ * read once and gathered by door, not looked up for each.
+ */
 export async function openDoors(tx: Reading, scope: Scope, part: Part): Promise<OpenDoor[]> {
   const { rows } = await sql<OpenDoor>`
+    with gathered as materialized (
+      select f.standing_place_id as place_id, json_agg(json_build_object('id', f.id, 'outcome', f.body ->> 'outcome',
+        'recordedAt', (extract(epoch from f.recorded_at) * 1000)::bigint) order by f.recorded_at, f.id) as visits
+      from standing_fact f
+      where f.street_id = ${tx.streetId} and f.kind = 'visit' and f.round_id = ${part.roundId}
+      group by f.standing_place_id
+    )
     select p.id as place_id, p.path, p.community_id, p.sort_key, v.visits
     from round_place rp
     join place p on p.street_id = rp.street_id and p.id = rp.place_id and p.kind = 'household'
-    cross join lateral (
-      select json_agg(json_build_object('id', f.id, 'outcome', f.body ->> 'outcome',
-        'recordedAt', (extract(epoch from f.recorded_at) * 1000)::bigint) order by f.recorded_at, f.id) as visits
-      from standing_fact f
-      where f.street_id = rp.street_id and f.kind = 'visit' and ${recordedAt("f", sql`rp.place_id`)} and f.round_id = rp.round_id) v
-    where ${ofPart(tx, scope, part)} and rp.visits > 0 and rp.state <> 'seen' and v.visits is not null
+    join gathered v on v.place_id = rp.place_id
+    where ${ofPart(tx, scope, part)} and rp.visits > 0 and rp.state <> 'seen'
     order by p.sort_key, p.id`.execute(tx.sql);
   return rows;
 }

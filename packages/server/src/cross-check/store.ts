@@ -72,7 +72,7 @@ export async function findingsOf(
             and abs(coalesce(q.lon, b.lon) - coalesce(f.lon, p.lon)) * cos(radians(coalesce(f.lat, p.lat))) <= ${NEAR_DEGREES})
         end as other_looked,
       coalesce((select min((v.recorded_at at time zone 'Asia/Shanghai')::date) from standing_fact v
-        where v.street_id = f.street_id and v.kind = 'visit' and v.round_id = ${otherRoundId} and ${recordedAt("v", sql`f.place_id`)}
+        where v.street_id = f.street_id and v.kind = 'visit' and v.round_id = ${otherRoundId} and ${recordedAt(tx, "v", sql`f.place_id`)}
           and v.body ->> 'outcome' = 'checked'),
         (select o.starts_on from round o where o.street_id = f.street_id and o.id = ${otherRoundId})) as other_looked_on
     from finding f

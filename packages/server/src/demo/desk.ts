@@ -1,9 +1,10 @@
 /** The desk of the generator: a clock that it moves, ids from seeded chance, and the ways in which people act. */
 import { sql } from "kysely";
 import { requireAction, type Action, type Actor, type Scope } from "@lingzhu/domain/access";
-import { idSource } from "@lingzhu/domain/kernel";
+import { dayOf, idSource } from "@lingzhu/domain/kernel";
 import type { FactInput } from "@lingzhu/domain/sync";
-import { transact, type Floor, type Writing } from "../db/transact.ts";
+import { read, transact, type Floor, type Writing } from "../db/transact.ts";
+import { zonesWalked } from "../sync/reach.ts";
 import { takeBatch } from "../sync/service.ts";
 import type { Chance } from "./chance.ts";
 
@@ -48,8 +49,14 @@ export function openDesk(floor: Floor, chance: Chance, start: number): Desk {
     },
     recount: async () => void (await sql`analyze place, round_place, zone_place, duty, fact`.execute(own.db)),
     async send(actor, facts) {
+      // What a session would know of today.
+      const zoneIds = await read(own, actor, (tx) => zonesWalked(tx, actor.personId, dayOf(clock)));
       for (let from = 0; from < facts.length; from += 500) {
-        const { receipts } = await takeBatch(own, actor, { facts: facts.slice(from, from + 500) });
+        const { receipts } = await takeBatch(
+          own,
+          { ...actor, zoneIds },
+          { facts: facts.slice(from, from + 500) },
+        );
         const refused = receipts.find(({ result }) => result !== "accepted");
         if (refused)
           throw new Error(`a fact of the season was refused: ${refused.problem?.detail ?? refused.result}`);

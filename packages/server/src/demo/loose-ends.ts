@@ -38,7 +38,14 @@ const ADDED: readonly Added[] = [
   },
   { on: "2026-04-17", community: 3, kind: "household", name: "西头一户", note: "门牌脱落", decided: "merge" },
   { on: "2026-04-20", community: 1, kind: "household", name: "配电间", note: "像是住人", decided: "reject" },
-  { on: "2026-05-14", community: 4, kind: "household", name: "东门房", note: "门卫一家三口", decided: null },
+  {
+    on: "2026-05-14",
+    community: 4,
+    kind: "household",
+    name: "东门岗亭",
+    note: "门卫一家三口",
+    decided: null,
+  },
   {
     on: "2026-05-19",
     community: 5,

@@ -148,7 +148,7 @@ export async function looksAt(tx: Reading, roundId: string): Promise<Doing[]> {
     from blind_marker m
     join round r on r.street_id = m.street_id and r.id = m.round_id
     join lateral (
-      select * from standing_fact v where v.street_id = m.street_id and ${recordedAt("v", sql`m.place_id`)} and v.kind = 'visit' offset 0
+      select * from standing_fact v where v.street_id = m.street_id and ${recordedAt(tx, "v", sql`m.place_id`)} and v.kind = 'visit' offset 0
     ) f on f.round_id = m.round_id and f.body ->> 'outcome' = 'checked'
     join person n on n.street_id = f.street_id and n.id = f.author_id
     ${team(tx)}

@@ -31,12 +31,13 @@ export async function judgeArrivals(tx: Writing, { visits, tracks, visitIds }: A
     ...tracks.map(({ authorId, from, to }) => around(authorId, from, to, presenceLimits.trackMs)),
   ]);
   const named = [...visitIds, ...visits.map((visit) => visit.id)];
-  await store.holdPeople(tx, [...within.map((s) => s.authorId), ...(await store.authorsOf(tx, named))]);
-  if (visits.length > 0) {
-    await store.holdTwins(tx);
-    for (const { twin } of await store.twinsOf(tx, named)) named.push(twin.id);
-  }
-  await judge(tx, await store.visitsTouched(tx, within, named));
+  const owners = await store.authorsOf(tx, visitIds);
+  await store.holdPeople(tx, [...within.map((s) => s.authorId), ...owners]);
+  const twins = await judge(tx, await store.visitsTouched(tx, within, named));
+  // A visit that is new bears on those it has its position in common with; what is read of them is read under the lock.
+  const isNew = new Set(visits.map((visit) => visit.id));
+  const others = twins.filter(({ of }) => isNew.has(of)).map(({ twin }) => twin.id);
+  if (others.length > 0) await judge(tx, await store.visitsTouched(tx, [], others));
 }
 
 /** Grades visits at places that may stand elsewhere now; a door without a position stands where its building does. */
@@ -51,11 +52,10 @@ export async function judgeMoved(tx: Writing, placeIds: readonly string[]): Prom
  * a grade whose track was erased at its retention date is kept, for it could not be found again.
  */
 export async function rebuildPresence(tx: Writing): Promise<void> {
-  await store.holdTwins(tx);
-  for (const authorId of await store.visitors(tx)) {
-    await store.holdPeople(tx, [authorId]);
+  const people = await store.visitors(tx);
+  await store.holdPeople(tx, people); // all before the first lock of the street
+  for (const authorId of people)
     await judge(tx, await store.visitsTouched(tx, [], await store.visitsBy(tx, authorId)));
-  }
 }
 
 const around = (authorId: string, from: number, to: number, ms: number): Stretch => ({
@@ -80,7 +80,19 @@ function merged(stretches: readonly Stretch[]): Stretch[] {
 
 const BATCH = 1000;
 
-async function judge(tx: Writing, touched: readonly { id: string; rootId: string }[]): Promise<void> {
+interface Touched {
+  id: string;
+  rootId: string;
+}
+interface Twin {
+  /** Visit that was judged. */
+  of: string;
+  twin: VisitMark;
+}
+
+/** Grades visits; returns those that have their position in common with somebody else's. */
+async function judge(tx: Writing, touched: readonly Touched[]): Promise<Twin[]> {
+  const twins: Twin[] = [];
   const rows = new Map(
     (await store.visitRows(tx, [...new Set(touched.map((visit) => visit.rootId))])).map((row) => [
       row.id,
@@ -94,13 +106,16 @@ async function judge(tx: Writing, touched: readonly { id: string; rootId: string
   for (let i = 0; i < inOrder.length; i += BATCH) {
     const part = inOrder.slice(i, i + BATCH);
     for (const origin of new Set(part.map(({ rootId }) => originOf(rows.get(rootId)!))))
-      await judgeTogether(
-        tx,
-        part.filter(({ rootId }) => originOf(rows.get(rootId)!) === origin),
-        rows,
-        planeAt(origin),
+      twins.push(
+        ...(await judgeTogether(
+          tx,
+          part.filter(({ rootId }) => originOf(rows.get(rootId)!) === origin),
+          rows,
+          planeAt(origin),
+        )),
       );
   }
+  return twins;
 }
 
 /**
@@ -116,10 +131,10 @@ function planeAt(origin: string): Projection {
 
 async function judgeTogether(
   tx: Writing,
-  touched: readonly { id: string; rootId: string }[],
+  touched: readonly Touched[],
   rows: ReadonlyMap<string, VisitRow>,
   plane: Projection,
-): Promise<void> {
+): Promise<Twin[]> {
   const roots = [...new Set(touched.map((visit) => visit.rootId))].map((id) => rows.get(id)!);
   const near = (ms: number) =>
     merged(roots.map(({ authorId, recordedAt: at }) => around(authorId, at, at, ms)));
@@ -136,8 +151,11 @@ async function judgeTogether(
   const ids = [...new Set(touched.flatMap((visit) => [visit.id, visit.rootId]))];
   const photographs = await store.photographsOf(tx, ids);
   const approvals = await store.approvalsOf(tx, ids);
+  // Last, because it is one lock for the street, held until commit.
+  await store.holdTwins(tx);
+  const pairs = await store.twinsOf(tx, ids);
   const twins = new Map<string, VisitMark[]>();
-  for (const { of, twin } of await store.twinsOf(tx, ids)) twins.set(of, [...(twins.get(of) ?? []), twin]);
+  for (const { of, twin } of pairs) twins.set(of, [...(twins.get(of) ?? []), twin]);
 
   const graded = touched.map(({ id, rootId }) => {
     const root = rows.get(rootId)!;
@@ -159,6 +177,7 @@ async function judgeTogether(
     return { visitId: id, grade, reasons, approval: approvals.get(id) ?? null, settled };
   });
   await store.savePresence(tx, graded);
+  return pairs;
 }
 
 /** Whether a chunk written at a moment can hold points around a visit. */

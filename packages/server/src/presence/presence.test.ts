@@ -297,8 +297,33 @@ it("misses nothing when a visit and its track arrive at the same moment", async 
   await sameWhenRebuilt();
 });
 
+it("misses nothing when two people's phones send the same position at the same moment", async () => {
+  const { north, south } = street;
+  house.clock.now += 24 * 60 * MINUTE;
+  const base = (house.clock.now - NINE) / MINUTE - 100;
+  const phone = house.floor.newId();
+  const all = Array.from({ length: 5 }, (_, i) => {
+    const mine = visit(north.doors[i % 4]!, base + i * 15, 3 + i);
+    const copy = visitFact(house, street.roundId, south.doors[i % 4]!, "checked", {
+      recordedAt: mine.recordedAt + MINUTE,
+      position: mine.position!,
+      deviceId: phone,
+    });
+    const theirs = { ...passing(base + i * 15), id: house.floor.newId(), deviceId: phone };
+    return [
+      () => send(north.worker, mine),
+      () => send(south.worker, copy),
+      () => send(south.worker, theirs),
+      () => send(north.worker, passing(base + i * 15)),
+    ];
+  }).flat();
+  await Promise.all(all.map((act) => act()));
+  await sameWhenRebuilt();
+});
+
 it("keeps a grade when the track that it rests on is erased at its retention date", async () => {
   const { north } = street;
+  house.clock.now += 24 * 60 * MINUTE;
   const base = (house.clock.now - NINE) / MINUTE - 60;
   const kept = visit(north.doors[0]!, base, 3);
   await send(north.worker, kept, passing(base));

@@ -1,5 +1,5 @@
 /** Rows behind the presence grade: visits with what lies around them. */
-import { sql } from "kysely";
+import { sql, type RawBuilder } from "kysely";
 import { presenceLimits, type Grade, type PresenceReason, type VisitMark } from "@lingzhu/domain/presence";
 import type { Outline, PlotKind } from "@lingzhu/domain/place";
 import type { Reading, Writing } from "../db/transact.ts";
@@ -24,8 +24,19 @@ export interface Stretch {
   to: number;
 }
 
+/**
+ * One row for each stretch, for a lateral join. What hangs on it is fenced by `offset 0`, so that the index by author and
+ * moment is used whatever the planner thinks of a person who recorded a lot.
+ */
 const stretches = (list: readonly Stretch[]) => sql`unnest(${list.map((s) => s.authorId)}::uuid[],
   ${list.map((s) => new Date(s.from))}::timestamptz[], ${list.map((s) => new Date(s.to))}::timestamptz[]) as s (author_id, "from", "to")`;
+const ofStretch = (tx: Reading) =>
+  sql`f.street_id = ${tx.streetId} and f.author_id = s.author_id and f.recorded_at between s."from" and s."to"`;
+
+interface Link {
+  id: string;
+  corrects: string | null;
+}
 
 /**
  * Visits in the stretches or among the ids, with every visit that corrects one of them, and so on: a correction is made
@@ -36,22 +47,40 @@ export async function visitsTouched(
   within: readonly Stretch[],
   ids: readonly string[],
 ): Promise<{ id: string; rootId: string }[]> {
-  const { rows } = await sql<{ id: string; rootId: string }>`
-    with recursive named as (
-      select f.id, f.corrects from ${stretches(within)} join fact f on f.street_id = ${tx.streetId} and f.kind = 'visit'
-        and f.author_id = s.author_id and f.recorded_at between s."from" and s."to"
-      union select f.id, f.corrects from fact f
-        where f.street_id = ${tx.streetId} and f.kind = 'visit' and f.id = any(${[...ids]}::uuid[])
-    ), up as (
-      select id, corrects from named
-      union select f.id, f.corrects from up join fact f on f.street_id = ${tx.streetId} and f.id = up.corrects and f.kind = 'visit'
-    ), down as (
-      select u.id, u.id as root_id from up u
-        where not exists (select 1 from fact f where f.street_id = ${tx.streetId} and f.id = u.corrects and f.kind = 'visit')
-      union select f.id, d.root_id from down d
-        join fact f on f.street_id = ${tx.streetId} and f.corrects = d.id and f.kind = 'visit'
-    ) select id, root_id from down`.execute(tx.sql);
-  return rows;
+  const { rows } = await sql<Link>`
+    select f.id, f.corrects from ${stretches(within)} cross join lateral (
+      select f.id, f.corrects from fact f where ${ofStretch(tx)} and f.kind = 'visit' offset 0) f
+    union select f.id, f.corrects from fact f
+      where f.street_id = ${tx.streetId} and f.kind = 'visit' and f.id = any(${[...ids]}::uuid[])`.execute(
+    tx.sql,
+  );
+  const known = new Map(rows.map((row) => [row.id, row.corrects]));
+  const learn = async (condition: RawBuilder<unknown>): Promise<string[]> => {
+    const more = await sql<Link>`select f.id, f.corrects from fact f
+      where f.street_id = ${tx.streetId} and f.kind = 'visit' and ${condition}`.execute(tx.sql);
+    const fresh = more.rows.filter((row) => !known.has(row.id));
+    for (const row of fresh) known.set(row.id, row.corrects);
+    return fresh.map((row) => row.id);
+  };
+  for (let corrected = correctedAbove(known); corrected.length > 0; corrected = correctedAbove(known))
+    if ((await learn(sql`f.id = any(${corrected}::uuid[])`)).length === 0) break; // still on their way
+  for (let corrected = [...known.keys()]; corrected.length > 0;)
+    corrected = await learn(sql`f.corrects = any(${corrected}::uuid[])`);
+  return [...known.keys()].map((id) => ({ id, rootId: rootOf(id, known) }));
+}
+
+const correctedAbove = (known: ReadonlyMap<string, string | null>): string[] => [
+  ...new Set([...known.values()].filter((id): id is string => id !== null && !known.has(id))),
+];
+
+function rootOf(id: string, known: ReadonlyMap<string, string | null>): string {
+  const passed = new Set([id]);
+  let at = id;
+  for (let next = known.get(at); next && known.has(next) && !passed.has(next); next = known.get(at)) {
+    passed.add(next);
+    at = next;
+  }
+  return at;
 }
 
 export interface VisitRow extends VisitMark {
@@ -88,13 +117,15 @@ export async function visitRows(tx: Reading, ids: readonly string[]): Promise<Vi
 /** Visits of these people in these stretches; corrections are made at a desk and are left out. */
 export async function marksWithin(tx: Reading, within: readonly Stretch[]): Promise<VisitMark[]> {
   const { rows } = await sql<VisitMark>`
-    select distinct ${markColumns} from ${stretches(within)}
-    join fact f on f.street_id = ${tx.streetId} and f.kind = 'visit' and f.corrects is null
-      and f.author_id = s.author_id and f.recorded_at between s."from" and s."to"`.execute(tx.sql);
+    select f.* from ${stretches(within)} cross join lateral (
+      select ${markColumns} from fact f where ${ofStretch(tx)} and f.kind = 'visit' and f.corrects is null offset 0) f`.execute(
+    tx.sql,
+  );
   return rows;
 }
 
 export interface Chunk {
+  id: string;
   authorId: string;
   recordedAt: number;
   points: [number, number, number, number][];
@@ -105,17 +136,14 @@ export interface Chunk {
 /** A chunk of track is written when it is full, at most this long after its first point. */
 export const CHUNK_MS = 3_600_000;
 
-/** Chunks of track that can have points in the stretches. */
+/** Chunks of track that can have points in the stretches, each once. */
 export async function chunksWithin(tx: Reading, within: readonly Stretch[]): Promise<Chunk[]> {
   const wide = within.map((s) => ({ ...s, to: s.to + CHUNK_MS }));
-  const { rows } = await sql<Chunk & { id: string }>`
-    select distinct on (f.id) f.id, f.author_id, f.recorded_at, f.body -> 'points' as points,
-      f.erased_at is not null as erased
-    from ${stretches(wide)}
-    join fact f on f.street_id = ${tx.streetId} and f.kind = 'track'
-      and f.author_id = s.author_id and f.recorded_at between s."from" and s."to"
-    order by f.id`.execute(tx.sql);
-  return rows;
+  const { rows } = await sql<Chunk>`
+    select f.* from ${stretches(wide)} cross join lateral (
+      select f.id, f.author_id, f.recorded_at, f.body -> 'points' as points, f.erased_at is not null as erased
+      from fact f where ${ofStretch(tx)} and f.kind = 'track' offset 0) f`.execute(tx.sql);
+  return [...new Map(rows.map((row) => [row.id, row])).values()];
 }
 
 /** How many photographs belong to each fact. */
@@ -132,12 +160,13 @@ export async function twinsOf(
   tx: Reading,
   visitIds: readonly string[],
 ): Promise<{ of: string; twin: VisitMark }[]> {
+  const near = sql`${presenceLimits.copiedMs} * interval '1 millisecond'`;
   const { rows } = await sql<VisitMark & { of: string }>`
-    select v.id as "of", ${markColumns} from fact v
-    join fact f on f.street_id = v.street_id and f.kind = 'visit' and f.corrects is null and f.lon = v.lon and f.lat = v.lat
-      and f.accuracy_m = v.accuracy_m and f.author_id <> v.author_id
-      and f.recorded_at between v.recorded_at - ${presenceLimits.copiedMs} * interval '1 millisecond'
-        and v.recorded_at + ${presenceLimits.copiedMs} * interval '1 millisecond'
+    select v.id as "of", f.* from fact v cross join lateral (
+      select ${markColumns} from fact f
+      where f.street_id = v.street_id and f.kind = 'visit' and f.lon = v.lon and f.lat = v.lat and f.accuracy_m = v.accuracy_m
+        and f.corrects is null and f.author_id <> v.author_id
+        and f.recorded_at between v.recorded_at - ${near} and v.recorded_at + ${near} offset 0) f
     where v.street_id = ${tx.streetId} and v.id = any(${[...visitIds]}::uuid[]) and v.lon is not null
       and v.corrects is null`.execute(tx.sql);
   return rows.map(({ of, ...twin }) => ({ of, twin }));
@@ -235,7 +264,10 @@ export async function holdPeople(tx: Writing, authorIds: readonly string[]): Pro
     );
 }
 
-/** Holds until commit: equal positions of two people are compared by one judge of the street at a time. */
+/**
+ * Holds until commit: equal positions of two people are compared by one judge of the street at a time. Whoever holds it
+ * sees the facts of all who held it before; it is always taken after `holdPeople`.
+ */
 export const holdTwins = (tx: Writing) =>
   sql`select pg_advisory_xact_lock(hashtextextended(${`presence twins ${tx.streetId}`}, 0))`.execute(tx.sql);
 

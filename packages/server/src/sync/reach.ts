@@ -9,7 +9,7 @@ import {
   type Actor,
   type Grant,
 } from "@lingzhu/domain/access";
-import { dayOf, problem } from "@lingzhu/domain/kernel";
+import { dayOf, problem, type Day } from "@lingzhu/domain/kernel";
 import type { Fact } from "@lingzhu/domain/sync";
 import { moment } from "../db/database.ts";
 import type { Reading } from "../db/transact.ts";
@@ -24,6 +24,17 @@ export interface FactPlace {
   standsFor: string;
   /** Person who added it in the field; what they record there is within their reach. */
   personId: string | null;
+}
+
+/** Zones that the assignments of a day give to a person's teams. */
+export async function zonesWalked(tx: Reading, personId: string, day: Day): Promise<readonly string[]> {
+  const { rows } = await sql<{ zoneId: string }>`
+    select distinct a.zone_id from team_member m
+    join assignment a on a.street_id = m.street_id and a.team_id = m.team_id
+    where m.street_id = ${tx.streetId} and m.person_id = ${personId}
+      and m.valid_from <= ${day} and (m.valid_to is null or m.valid_to >= ${day})
+      and a.valid_from <= ${day} and (a.valid_to is null or a.valid_to >= ${day})`.execute(tx.sql);
+  return rows.map((row) => row.zoneId);
 }
 
 /**
@@ -143,17 +154,11 @@ export class Reach {
   }
 
   async #zonesOn(day: string): Promise<readonly string[]> {
-    // The session knows today's.
-    if (day === dayOf(this.#tx.now)) return this.#actor.zoneIds;
+    // A session knows today's; an author whose records somebody else brings has none.
+    if (day === dayOf(this.#tx.now) && this.#actor.zoneIds.length > 0) return this.#actor.zoneIds;
     const found = this.#zonesByDay.get(day);
     if (found) return found;
-    const { rows } = await sql<{ zoneId: string }>`
-      select distinct a.zone_id from team_member m
-      join assignment a on a.street_id = m.street_id and a.team_id = m.team_id
-      where m.street_id = ${this.#tx.streetId} and m.person_id = ${this.#actor.personId}
-        and m.valid_from <= ${day} and (m.valid_to is null or m.valid_to >= ${day})
-        and a.valid_from <= ${day} and (a.valid_to is null or a.valid_to >= ${day})`.execute(this.#tx.sql);
-    const zones = rows.map((row) => row.zoneId);
+    const zones = await zonesWalked(this.#tx, this.#actor.personId, day);
     this.#zonesByDay.set(day, zones);
     return zones;
   }

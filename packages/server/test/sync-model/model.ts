@@ -70,8 +70,9 @@ export const kinds: Record<string, KindModel> = {
     order: 0,
     judge(world, by, fact) {
       const { placeId, roundId, corrects } = fact;
-      const exists = placeId && (world.places.recordable.has(placeId) || world.places.others.has(placeId));
-      if (!exists) return "record.missing";
+      if (!placeId) return "record.missing";
+      // Its addition may still be on its way: the phone tries again.
+      if (!world.places.recordable.has(placeId) && !world.places.others.has(placeId)) return "place.awaited";
       if (!reaches(by, placeId, fact.recordedAt)) return "access.denied";
       if (!world.places.recordable.has(placeId)) return "input.invalid";
       if (roundId && !world.rounds.has(roundId)) return "record.missing";
@@ -88,7 +89,7 @@ export const kinds: Record<string, KindModel> = {
       if (fact.corrects) return "input.invalid";
       const known =
         !fact.placeId || world.places.recordable.has(fact.placeId) || world.places.others.has(fact.placeId);
-      return known ? null : "record.missing";
+      return known ? null : "place.awaited";
     },
     apply: (world, _by, fact) => void world.findings.set(fact.id, openFinding(fact.body as SightingBody)),
   },
@@ -139,8 +140,7 @@ export function takeBatch(
     (a, b) =>
       kinds[a.kind]!.order - kinds[b.kind]!.order || a.recordedAt - b.recordedAt || (a.id < b.id ? -1 : 1),
   );
-  // Facts of one batch are kept together at its end: one may name another only where its kind has an order of its own.
-  const accepted: Kept[] = [];
+  // A fact may name one that was taken before it, in this batch too.
   for (const fact of inOrder) {
     const before = world.kept.get(fact.id);
     if (before) {
@@ -152,9 +152,8 @@ export function takeBatch(
     receipts.set(fact.id, code ? said(fact, "refused", code) : said(fact, "accepted"));
     if (code) continue;
     kinds[fact.kind]!.apply?.(world, by, fact);
-    accepted.push({ ...fact, authorId: by.personId });
+    world.kept.set(fact.id, { ...fact, authorId: by.personId });
   }
-  for (const fact of accepted) world.kept.set(fact.id, fact);
   return receipts;
 }
 

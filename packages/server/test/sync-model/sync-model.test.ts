@@ -11,6 +11,7 @@ import { addDays, dayOf } from "@lingzhu/domain/kernel";
 import type { SyncAnswer } from "@lingzhu/domain/sync";
 import { SESSION_COOKIE, startSession } from "../../src/account/session.ts";
 import { verifyChain } from "../../src/audit/verify.ts";
+import { restampPerson } from "../../src/coverage/ground-stamp.ts";
 import { read } from "../../src/db/transact.ts";
 import { derivedDigest, rebuild } from "../../src/sync/rebuild.ts";
 import { arrange, type Arranged, type Side } from "../arrange.ts";
@@ -100,7 +101,9 @@ class Story {
         })
         .execute(),
     );
-    const reaches = [...side.doors, side.plotId].map((placeId) => ({ placeId, from: JOINED, to: null }));
+    // The zone lists the community, so what lies in it is within reach, also what nothing can be recorded on.
+    const within = [...side.doors, side.plotId, side.buildingId];
+    const reaches = within.map((placeId) => ({ placeId, from: JOINED, to: null }));
     const cookie = await this.#session(account.accountId);
     const rights = { everywhere: false, office: false, signedIn: true, reaches };
     return { personId: account.personId, ...rights, account, teamId: side.teamId, cookie };
@@ -265,14 +268,17 @@ class Story {
   async #leave(n: number, daysAgo: number): Promise<void> {
     const person = this.people[n]!;
     const last = addDays(dayOf(NOW), -daysAgo);
-    await house.write((tx) =>
-      tx.sql
+    await house.write(async (tx) => {
+      await tx.sql
         .updateTable("teamMember")
         .set({ validTo: last })
         .where("streetId", "=", STREET)
         .where("personId", "=", person.personId)
-        .execute(),
-    );
+        .execute();
+      // As the service of teams does: what was walked changes hands.
+      const { personId } = person;
+      await restampPerson(tx, { personId, campaignId: street.campaignId, from: JOINED, to: null });
+    });
     for (const reach of person.reaches) reach.to = last;
   }
 }

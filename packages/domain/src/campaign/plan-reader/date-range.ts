@@ -53,7 +53,8 @@ const WHOLE_YEAR = /\s*(?:全年|(上|下)半年|第?([一二三四1234])季度)
 const NOW =
   /(?:[自从]\s*)?(?:即\s*日|(?:本?(?:通知|方案|文件))?(?:发文|印发|发布|下发|通知)之日|接到?本?通知之日)\s*(起|开始)?/y;
 /** 一 between two dates is a dash that was typed or recognised wrongly: 3月15日一5月31日. */
-const TO = /\s*(?:[日号]\s*)?(?:(?:起|开始)?(?:实施|施行|执行)?\s*,?)?\s*(?:-+>?|直?至|到|一+(?=\s*\d))\s*/y;
+const TO =
+  /\s*(?:[日号]\s*)?(?:\((?:星期|周).\)\s*)?(?:(?:起|开始)?(?:实施|施行|执行)?\s*,?)?\s*(?:-+>?|直?至|到|一+(?=\s*\d)|(?<=起\s*,?\s*)(?=[^,。;]{3,12}止))\s*/y;
 const PLAIN_DAY = new RegExp(`(${NUM})\\s*[日号]`, "y");
 const MONTHS = new RegExp(`(${NUM})\\s*(?:月份?)?\\s*(-+|至|到|、|和)\\s*(${NUM})\\s*月份?`, "y");
 const DAYS = new RegExp(

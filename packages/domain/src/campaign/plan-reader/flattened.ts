@@ -1,4 +1,4 @@
-/** Puts back the line ends of a text that lost them, as pages of the web and previews do: …。二、工作目标…。三、组织领导…. */
+/** Finds the line ends that a text lost, as pages of the web and previews do: …。二、工作目标…。三、组织领导…. */
 
 const NUMERALS = "一二三四五六七八九十";
 /** A line shorter than this is a paragraph with a list in it and no document. */
@@ -7,7 +7,23 @@ const TITLE = /^\s*(?:\d{1,2}\s*[、.]\s*)?[^。,;:]{4,60}?(?:方案|计划|预�
 
 /** Offsets at which a flattened line has to be broken, in order; none for an ordinary paragraph. */
 export function breaksIn(text: string, isFirst: boolean): number[] {
-  if (text.length < LONG) return [];
+  const entries = numberedEntries(text);
+  const heads = text.length < LONG ? [] : headsIn(text, isFirst);
+  return [...new Set([...entries, ...heads])].filter((at) => at > 0).sort((a, b) => a - b);
+}
+
+/** 1.宣传（3月上旬）。2.踏查（…）。3.总结（…）。 in one line: where each entry begins, when they count up from 1. */
+function numberedEntries(text: string): number[] {
+  if (text.includes("\t")) return [];
+  const entries: number[] = [];
+  const number = /(?<=^\s*|[。;:]\s*)(\d{1,2})(?:、|\.(?!\d)|\.(?=\d{1,2}月|20\d\d年))/g;
+  for (const hit of text.matchAll(number)) {
+    if (Number(hit[1]) === entries.length + 1) entries.push(hit.index);
+  }
+  return entries.length >= 2 ? entries : [];
+}
+
+function headsIn(text: string, isFirst: boolean): number[] {
   const heads: number[] = [];
   let due = 0;
   const found = /(?<=[。;:!?”)\s]|^)[一二三四五六七八九十]{1,2}[、.]/g;
@@ -23,7 +39,5 @@ export function breaksIn(text: string, isFirst: boolean): number[] {
     (hit) => hit.index,
   );
   const title = isFirst ? TITLE.exec(text)?.[0].length : undefined;
-  return [...heads, ...parts, ...(title === undefined ? [] : [title])]
-    .filter((at) => at > 0)
-    .sort((a, b) => a - b);
+  return [...heads, ...parts, ...(title === undefined ? [] : [title])];
 }

@@ -1,4 +1,5 @@
 import {
+  isCompoundSurname,
   isMasked,
   isName,
   isNameCell,
@@ -246,7 +247,11 @@ function tokensOf(text: string): string[] {
     const next = raw[i + 2];
     const after = raw[i + 4];
     const single = (w: string | undefined) => w !== undefined && /^[\u4e00-\u9fa5]$/.test(w);
-    if (single(word) && single(next) && single(after)) {
+    if (isCompoundSurname(word) && single(next)) {
+      // 欧阳  修
+      tokens.push(word + next!);
+      i += 2;
+    } else if (single(word) && single(next) && single(after)) {
       tokens.push(word + next! + after!);
       i += 4;
     } else if (single(word) && single(next)) {
@@ -316,6 +321,9 @@ function readPlainItem(item: string): Person[] | null {
     isName(token) || isMasked(token) || isBesideTitle(token) || (padded.has(token) && tokens.length > 1);
   const nameOf = (token: string) => (isMasked(token) ? null : token);
   if (!tokens.some(isPerson)) {
+    // 综治办赵六  司法所钱七
+    const told = tokens.map((token) => personIn(token));
+    if (told.every((person) => person?.name && person.post)) return told as Person[];
     const whole = personIn(tokens.join(""));
     if (whole) return [whole];
     const bracketed = tokens.map((token) => {

@@ -27,6 +27,9 @@ const HEAD = [
   /(?:下设|设立?)办公室.*?由([^,;。]{1,30}?)(?:同志)?(?:兼任|担任|兼|任)主任/,
 ];
 
+/** So much of a sentence is looked at; one that speaks of an office is far shorter. */
+const LONGEST = 300;
+
 /** Office of the leading group: where it sits and who heads it; null when the plan has none. */
 export function findOffice(lines: Line[]): Office | null {
   let office: Office | null = null;
@@ -34,7 +37,7 @@ export function findOffice(lines: Line[]): Office | null {
     if (!/办\s*公\s*室/.test(line.text)) continue;
     const sentences = sentencesOf(line);
     for (const sentence of sentences) {
-      const words = squeeze(sentence.text);
+      const words = squeeze(sentence.text).slice(0, LONGEST);
       const isOurs =
         /下设|领导小组|办公室设|设在|社在|设于|办公室主任|设(?:立)?办公室|设置办公室|^办公室:/.test(words);
       if (!isOurs || !words.includes("办公室") || /各(?:社区|村)[^,]*办公室/.test(words)) continue;

@@ -36,7 +36,10 @@ export function findPeriod(lines: MaskedLine[], phases: PhaseWords[]): PeriodWor
   }
   for (const head of heads) {
     const next = lines[lines.indexOf(head) + 1];
-    const first = next && !insidePhase(next, phases) ? new RegExp(R).exec(next.text.slice(0, 24)) : null;
+    // A line of several dated parts begins with the whole or is no period: 1.宣传（3月上旬）。2.踏查（…）
+    const isParts = (next?.ranges.length ?? 0) > 1 && !new RegExp(`^.{0,6}${R}`).test(next!.text);
+    const first =
+      next && !isParts && !insidePhase(next, phases) ? new RegExp(R).exec(next.text.slice(0, 24)) : null;
     const period = next && first ? free(next, first[0]) : null;
     if (period && period.range.from !== null && period.range.to !== null) return period;
   }

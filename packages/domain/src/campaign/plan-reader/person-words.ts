@@ -23,6 +23,9 @@ export function isMasked(word: string): boolean {
   return surname !== null && (surname === "" || SINGLE.has(surname[0]!) || COMPOUND.test(surname));
 }
 
+/** 欧阳, 司马 and the like, whole. */
+export const isCompoundSurname = (word: string) => word.length === 2 && COMPOUND.test(word);
+
 /** True for a single character that is a surname in use. */
 export const isSurname = (char: string) => SINGLE.has(char);
 
@@ -153,6 +156,9 @@ export function personIn(words: string): Person | null {
   const isWhole = rare && rare[2]!.length === 3 && isSurname(rare[2]![0]!) && !NOT_NAMES.test(rare[2]!);
   if (rare && (isWhole || mayBeName(rare[2]!)) && !VERB.test(rare[2]!))
     return { name: rare[2]!, post: rare[1]! };
+  // 综治办赵六: an office where a title is expected.
+  const seated = /^(.+(?:办(?!公|事)|所|中心|站|[中大]队|卫生院|分局))([\u4e00-\u9fa5]{2,3})$/.exec(plain);
+  if (seated && isName(seated[2]!) && !VERB.test(seated[2]!)) return { name: seated[2]!, post: seated[1]! };
   for (const length of [3, 2]) {
     const name = plain.slice(0, length);
     const post = plain.slice(length);

@@ -36,12 +36,8 @@ export function reflow(normal: string, original: string): Reflowed {
   rows = withoutPageNumbers(rows);
   rows = isSpacedOut(rows) ? rows.map((row) => withoutSpacing(row)) : rows;
   rows = joinWrapped(rows);
-  rows = rows.flatMap((row, i) =>
-    unflattened(
-      row,
-      rows.slice(0, i).every(({ text }) => text.trim() === ""),
-    ),
-  );
+  const first = rows.find(({ text }) => text.trim() !== "");
+  rows = rows.flatMap((row) => unflattened(row, row === first));
   rows = rows.flatMap((row) => drawnRow(row)).map((row) => withoutBullet(row));
   rows = rowsFromCells(rows);
   const at: number[] = [];

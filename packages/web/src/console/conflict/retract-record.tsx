@@ -44,7 +44,7 @@ export function RetractDialog({
           retraction.mutate(values, { onError: (error) => void issuesAtFields(form, error) })
         }
       >
-        <Form.Item name="reason" label="理由" rules={[zodRule(RetractionBody.shape.reason)]}>
+        <Form.Item name="reason" label="理由" required rules={[zodRule(RetractionBody.shape.reason)]}>
           <Input.TextArea
             autoSize={{ minRows: 2 }}
             maxLength={200}

@@ -113,7 +113,7 @@ function DecisionDialog({
           </Form.Item>
         ) : null}
         {type === "confirm" ? null : (
-          <Form.Item name="reason" label="理由" rules={[zodRule(Reason)]}>
+          <Form.Item name="reason" label="理由" required rules={[zodRule(Reason)]}>
             <Input.TextArea autoSize={{ minRows: 2 }} maxLength={200} placeholder={placeholders[type]} />
           </Form.Item>
         )}

@@ -90,12 +90,12 @@ export function TimeLine({ moments, now }: { moments: readonly Moment[]; now: nu
               <div className="time-text">
                 {moment.text}
                 {moment.by ? <span className="quiet time-by">{moment.by}</span> : null}
+                {moment.actions ? <span className="time-actions">{moment.actions}</span> : null}
               </div>
               {moment.conflict ? (
                 <div className="time-conflict">与同一天另一人的记录不一致，状态按规则取，请核实</div>
               ) : null}
               {moment.more ? <div className="quiet time-more">{moment.more}</div> : null}
-              {moment.actions ? <div className="time-actions">{moment.actions}</div> : null}
               {moment.correctedBy ? (
                 <Tie to={moment.correctedBy} word="已更正，见新记录" onLight={setLit} />
               ) : null}

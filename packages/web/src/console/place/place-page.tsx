@@ -156,7 +156,12 @@ function Story({ placeId, showPlace }: { placeId: string; showPlace: boolean }) 
     may.length === 0
       ? null
       : may.map((act) => (
-          <Button key={act} size="small" onClick={() => setAsked({ act, entry: { may, ...entry } })}>
+          <Button
+            key={act}
+            size="small"
+            type={act === "approve" ? "default" : "link"}
+            onClick={() => setAsked({ act, entry: { may, ...entry } })}
+          >
             {act === "approve" ? "认定到户" : "撤回"}
           </Button>
         ));

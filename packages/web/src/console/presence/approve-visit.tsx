@@ -53,6 +53,7 @@ export function ApproveDialog({
         <Form.Item
           name="reason"
           label={approves ? "依据" : "理由"}
+          required
           rules={[zodRule(ApproveVisit.shape.reason)]}
         >
           <Input.TextArea

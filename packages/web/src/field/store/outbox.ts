@@ -66,12 +66,19 @@ export function openOutbox(db: FieldDatabase, vault: Vault): Outbox {
   const me = vault.personId;
   /** What was opened stays open until the vault is locked: records never change, and each is read many times. */
   const open = new Map<string, EntryInside>();
+  /** What is being opened now: several queries that begin together, as after unlocking, open each record once. */
+  const opening = new Map<string, Promise<EntryInside | null>>();
   vault.onLock(() => open.clear());
 
   async function insideOf(row: StoredEntry): Promise<EntryInside | null> {
     const known = open.get(row.id);
     if (known) return known;
-    const inside = await openEntry(vault, row);
+    let coming = opening.get(row.id);
+    if (!coming) {
+      coming = openEntry(vault, row).finally(() => opening.delete(row.id));
+      opening.set(row.id, coming);
+    }
+    const inside = await coming;
     if (inside && vault.isOpen) open.set(row.id, inside);
     return inside;
   }

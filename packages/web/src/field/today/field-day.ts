@@ -1,11 +1,11 @@
 /** 今日任务 as the phone keeps it, and what is read ahead so that it is here when the signal is not. */
 import { useEffect, useMemo } from "react";
-import { FieldDay, ZonePackage } from "@lingzhu/domain/patrol";
+import { FieldDay } from "@lingzhu/domain/patrol";
 import { get } from "../../shared/api/index.ts";
 import { fetchFinding, findingKey } from "../finding/finding-record.ts";
 import { useField } from "../frame/field-context.ts";
 import { forget, keep, keptKeys, keptValue, useKept, useLive, type KeptAnswer } from "../store/kept.ts";
-import { zoneKey } from "../zone/zone-package.ts";
+import { fetchZone, zoneKey } from "../zone/zone-package.ts";
 
 const dayKey = (personId: string) => `${personId}/today`;
 
@@ -39,7 +39,7 @@ export function useFetchAhead(day: FieldDay | null): void {
       for (const { id } of day.zones) {
         const key = zoneKey(personId, id);
         if (kept.includes(key)) continue;
-        await keep(db, key, await get(`/api/field/zones/${id}`, ZonePackage));
+        await keep(db, key, await fetchZone(db, personId, id));
       }
       for (const { findingId } of day.revisits) {
         const key = findingKey(personId, findingId);
