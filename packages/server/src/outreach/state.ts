@@ -36,11 +36,15 @@ export async function recomputeOutreach(tx: Writing, placeIds: readonly string[]
   if (placeIds.length === 0) return;
   const standing = sql`(select distinct coalesce(a.stands_for, w.id) as id from unnest(${[...placeIds]}::uuid[]) as w (id)
     left join place_addition a on a.street_id = ${tx.streetId} and a.place_id = w.id)`;
-  // Corrected facts have a row too, so that one is there to be emptied.
+  // Corrected facts have a row too, so that one is there to be emptied. The fence of `offset 0` keeps the index by place
+  // in use: left to itself the planner reads all facts of the street for each batch.
   await sql`insert into outreach (street_id, campaign_id, place_id)
-    select distinct f.street_id, ${campaignOfFact("f")}, s.id from ${standing} s
-    join fact f on f.street_id = ${tx.streetId} and f.kind in ('notice', 'commitment') and (f.place_id = s.id
-      or f.place_id in (select a.place_id from place_addition a where a.street_id = ${tx.streetId} and a.stands_for = s.id))
+    select distinct f.street_id, ${campaignOfFact("f")}, r.standing_id from (
+      select s.id as standing_id, s.id as place_id from ${standing} s
+      union select s.id, a.place_id from ${standing} s
+        join place_addition a on a.street_id = ${tx.streetId} and a.stands_for = s.id) r
+    cross join lateral (select * from fact f where f.street_id = ${tx.streetId} and f.place_id = r.place_id
+      and f.kind in ('notice', 'commitment') offset 0) f
     where ${campaignOfFact("f")} is not null order by 2, 3 on conflict do nothing`.execute(tx.sql);
   const { rows: pairs } = await sql<Pair>`select o.campaign_id, o.place_id from outreach o
     where o.street_id = ${tx.streetId} and (o.place_id in (select id from ${standing} s) or o.place_id = any(${[...placeIds]}::uuid[]))
@@ -103,7 +107,7 @@ async function factsOf(tx: Reading, pairs: readonly Pair[]): Promise<Row[]> {
     await sql<Row>`select ${campaignOfFact("f")} as campaign_id, f.standing_place_id as place_id, f.id, f.kind,
       f.body ->> 'result' as result, f.recorded_at
     from standing_fact f where f.street_id = ${tx.streetId} and f.kind in ('notice', 'commitment')
-      and (f.place_id = any(${places}::uuid[]) or f.place_id in (select a.place_id from place_addition a
+      and f.place_id = any(${places}::uuid[] || array(select a.place_id from place_addition a
         where a.street_id = ${tx.streetId} and a.stands_for = any(${places}::uuid[])))
       and f.standing_place_id = any(${places}::uuid[])`.execute(tx.sql);
   return rows;
