@@ -106,6 +106,7 @@ function planGrown(
           },
           { does: "eradicate", on: "2026-05-11", time: "10:30", scene: "cleared" },
           { does: "clean", on: "2026-05-19", time: "09:30" },
+          { does: "close", on: "2026-05-20", time: "10:10", note: "回访无异常，台账已补记" },
         ],
       };
       const story = new Story(scene, thing, community, place, chance.fork(`${source} ${number}`), () => ({

@@ -310,3 +310,52 @@ it("counts a finding that grew again as late from the day it was found grown, no
   expect(await listed("open=false")).toHaveLength((await counts()).settled);
   expect(await listed("open=true")).toHaveLength((await counts()).open);
 });
+
+it("asks of a cross-check for what was given to its teams, not for the whole register", async () => {
+  const own = await openTestHouse();
+  const { campaignId, north, south, office } = await arrange(own);
+  own.clock.now = at("2026-03-20");
+  const { body: before } = await office.get<Overview>("/api/overview");
+  const id = await own.write(async (tx) => {
+    const checkId = tx.newId();
+    const { streetId } = tx;
+    await tx.sql
+      .insertInto("round")
+      .values({
+        streetId,
+        id: checkId,
+        campaignId,
+        name: "交叉复查",
+        ordinal: 2,
+        kind: "cross_check",
+        stage: "emergence",
+        startsOn: "2026-03-10",
+        endsOn: "2026-03-12",
+        createdAt: new Date(tx.now),
+      })
+      .execute();
+    const zoneId = tx.newId();
+    await tx.sql
+      .insertInto("zone")
+      .values({ streetId, id: zoneId, roundId: checkId, name: "抽查", ordinal: 1 })
+      .execute();
+    const row = (placeId: string, zone: string | null) => ({
+      streetId,
+      roundId: checkId,
+      placeId,
+      zoneId: zone,
+    });
+    await tx.sql
+      .insertInto("roundPlace")
+      .values([
+        ...north.doors.map((door, i) => row(door, i < 2 ? zoneId : null)),
+        ...south.doors.map((door) => row(door, null)),
+      ])
+      .execute();
+    return checkId;
+  });
+  const { body } = await office.get<Overview>("/api/overview");
+  const fresh = body.todo.filter(({ to }) => !before.todo.some((item) => item.to === to));
+  expect(fresh).toEqual([expect.objectContaining({ kind: "unseen", count: 2, to: `/rounds/${id}` })]);
+  await own.close();
+});

@@ -6,6 +6,7 @@ import { todoOf, type Overview } from "@lingzhu/domain/overview";
 import { AWAITED_LATE_MS } from "@lingzhu/domain/sync";
 import { byCommunity, sumUp } from "../coverage/service.ts";
 import { communitiesInScope, countStates } from "../coverage/store.ts";
+import type { RoundKind } from "@lingzhu/domain/patrol";
 import type { Reading } from "../db/transact.ts";
 import { dutyGaps } from "../duty/gap-service.ts";
 import { awaitedBefore } from "../photograph/awaited.ts";
@@ -112,10 +113,15 @@ const uncoveredOf = (gaps: DutyGaps) => ({
   total: gaps.households.total + gaps.plots.total,
 });
 
+/** A cross-check owes what was given to its teams, its sample; a patrol owes the whole register. */
 function roundSituation(
-  round: { id: string; name: string; start: Day; end: Day },
-  counts: Awaited<ReturnType<typeof countStates>>,
+  round: { id: string; name: string; kind: RoundKind; start: Day; end: Day },
+  all: Awaited<ReturnType<typeof countStates>>,
 ) {
+  const counts =
+    round.kind === "cross_check"
+      ? all.map((count) => ({ ...count, places: count.places - count.outsideZones, outsideZones: 0 }))
+      : all;
   const { households, plots } = sumUp(counts);
   const total = households.total + plots.total;
   return {

@@ -117,10 +117,13 @@ export function UnseenCard({ round }: { round: Round | null }) {
 
 /** 哪些没办结 */
 export function OpenCard({ findings }: { findings: Overview["findings"] }) {
+  // Together they are all that is open, so that nobody wonders where the rest is.
+  const clean = findings.open - findings.suspected - findings.awaitingEradication - findings.revisitDue;
   const steps: [string, number, StateTone, string][] = [
     ["待核实", findings.suspected, "found", "/findings?state=suspected"],
     ["待铲除", findings.awaitingEradication, "found", "/findings?state=verified"],
     ["待回访", findings.revisitDue, "found", "/findings?state=eradicated"],
+    ["待办结", clean, "cleared", "/findings?state=clean"],
   ];
   return (
     <Card question="哪些没办结">
@@ -140,14 +143,13 @@ export function OpenCard({ findings }: { findings: Overview["findings"] }) {
             </Link>
           </li>
         ))}
-        <li>
-          <Link to="/findings?late=true">
-            {findings.revisitLate > 0 ? <StateMark tone="late" /> : null} 回访超期{" "}
-            <b>{count(findings.revisitLate)}</b>
-          </Link>
-        </li>
       </ul>
       <p className="quiet question-foot">
+        {findings.revisitLate > 0 ? (
+          <Link to="/findings?late=true" className="question-late">
+            <StateMark tone="late" size={12} /> 回访超期 {count(findings.revisitLate)} 起
+          </Link>
+        ) : null}
         已办结或排除 <Link to="/findings?open=false">{count(findings.settled)}</Link> 起
       </p>
     </Card>
