@@ -7,6 +7,7 @@ import { count, momentWords } from "../../shared/format/index.ts";
 import { useFilters } from "../filter/index.ts";
 import { useColumnChoice, type ChosenColumn } from "../shell/column-choice.tsx";
 import { DownloadButton } from "../shell/download-button.tsx";
+import { MoreRows } from "../shell/more-rows.tsx";
 import { Page } from "../shell/page.tsx";
 import { EmptyState, Loaded } from "../states/index.ts";
 import { useAuditActors, useAuditEntries } from "./audit-queries.ts";
@@ -115,13 +116,7 @@ export function Component() {
                 columns={columns}
               />
             )}
-            {entries.hasNextPage ? (
-              <div className="audit-more">
-                <Button loading={entries.isFetchingNextPage} onClick={() => void entries.fetchNextPage()}>
-                  再看 100 条（已显示 {count(rows.length)} 条）
-                </Button>
-              </div>
-            ) : null}
+            <MoreRows query={entries} shown={rows.length} unit="条" />
           </div>
         )}
       </Loaded>

@@ -23,7 +23,7 @@ export function ConflictList({ filter }: { filter: Query }) {
     <Loaded query={conflicts}>
       {(list) => (
         <section className="panel">
-          <div className="unseen-say">
+          <div className="list-say">
             <strong>{list.length === 0 ? "没有结果不一致的记录" : `共 ${count(list.length)} 处`}</strong>
             <span className="quiet">
               同一处同一天由不同的人记录，说法对不上。两条都保留，状态按规则取；核实后撤回不对的一条。

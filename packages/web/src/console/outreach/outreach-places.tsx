@@ -1,4 +1,4 @@
-import { Button, Table } from "antd";
+import { Table } from "antd";
 import { Link } from "react-router";
 import {
   commitmentResults,
@@ -16,6 +16,7 @@ import { ExportButton, FilterChips, useFilters } from "../filter/index.ts";
 import { useCommunities } from "../ledger/place-queries.ts";
 import { useColumnChoice, type ChosenColumn } from "../shell/column-choice.tsx";
 import { RowKeys } from "../shell/row-keys.tsx";
+import { MoreRows } from "../shell/more-rows.tsx";
 import { Loaded } from "../states/index.ts";
 import { useOutreachPlaces } from "./outreach-queries.ts";
 
@@ -123,7 +124,7 @@ export function OutreachPlaces({ campaignId }: { campaignId: string }) {
       <Loaded query={places}>
         {() => (
           <div className="panel">
-            <div className="unseen-say">
+            <div className="list-say">
               <strong>{rows.length === 0 ? "没有这样的户和地块" : `共 ${count(total)} 处`}</strong>
               <span className="quiet">{rows.length === 0 ? "" : advice[shown]}</span>
             </div>
@@ -138,13 +139,7 @@ export function OutreachPlaces({ campaignId }: { campaignId: string }) {
                 />
               </RowKeys>
             ) : null}
-            {places.hasNextPage ? (
-              <div className="unseen-more">
-                <Button loading={places.isFetchingNextPage} onClick={() => void places.fetchNextPage()}>
-                  再看 100 处（已显示 {count(rows.length)}）
-                </Button>
-              </div>
-            ) : null}
+            <MoreRows query={places} shown={rows.length} unit="处" />
           </div>
         )}
       </Loaded>

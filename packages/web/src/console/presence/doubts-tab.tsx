@@ -9,6 +9,7 @@ import { useAbility } from "../../shared/session/index.ts";
 import { ExportButton, FilterChips, useFilters } from "../filter/index.ts";
 import { useCommunities } from "../ledger/place-queries.ts";
 import { RowKeys } from "../shell/row-keys.tsx";
+import { MoreRows } from "../shell/more-rows.tsx";
 import { Loaded } from "../states/index.ts";
 import { ApproveDialog } from "./approve-visit.tsx";
 import { Approval, GradeMark, Reasons } from "./grade-mark.tsx";
@@ -55,20 +56,14 @@ export function DoubtsTab({ round }: { round: RoundView }) {
       <Loaded query={doubts}>
         {() => (
           <div className="panel">
-            <div className="unseen-say">
+            <div className="list-say">
               <strong>
                 {rows.length === 0 ? "没有这样的踏查记录" : `共 ${count(first?.total ?? 0)} 条`}
               </strong>
               <span className="quiet">{say[kind]}</span>
             </div>
             {rows.length > 0 ? <Doubts rows={rows} /> : null}
-            {doubts.hasNextPage ? (
-              <div className="unseen-more">
-                <Button loading={doubts.isFetchingNextPage} onClick={() => void doubts.fetchNextPage()}>
-                  再看 100 条（已显示 {count(rows.length)}）
-                </Button>
-              </div>
-            ) : null}
+            <MoreRows query={doubts} shown={rows.length} unit="条" />
           </div>
         )}
       </Loaded>

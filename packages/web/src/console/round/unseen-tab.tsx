@@ -11,6 +11,7 @@ import { ExportButton, FilterChips, SavedFilters, useFilters } from "../filter/i
 import { useCommunities } from "../ledger/place-queries.ts";
 import { useColumnChoice, type ChosenColumn } from "../shell/column-choice.tsx";
 import { RowKeys } from "../shell/row-keys.tsx";
+import { MoreRows } from "../shell/more-rows.tsx";
 import { Loaded } from "../states/index.ts";
 import { useUnseen } from "./round-queries.ts";
 import { unseenAdvice } from "./unseen-advice.ts";
@@ -150,7 +151,7 @@ export function UnseenTab({ round }: { round: RoundView }) {
       <Loaded query={unseen}>
         {() => (
           <div className="panel">
-            <div className="unseen-say">
+            <div className="list-say">
               <strong>{total === 0 ? "没有符合条件的户和地块" : `共 ${count(total ?? 0)} 处`}</strong>
               <span className="quiet">{unseenAdvice(rows)}</span>
             </div>
@@ -163,13 +164,7 @@ export function UnseenTab({ round }: { round: RoundView }) {
                 columns={columns}
               />
             </RowKeys>
-            {unseen.hasNextPage ? (
-              <div className="unseen-more">
-                <Button loading={unseen.isFetchingNextPage} onClick={() => void unseen.fetchNextPage()}>
-                  再看 100 处（已显示 {count(rows.length)}）
-                </Button>
-              </div>
-            ) : null}
+            <MoreRows query={unseen} shown={rows.length} unit="处" />
           </div>
         )}
       </Loaded>
