@@ -3,7 +3,7 @@
  * building with four doors and one plot; a campaign; a round whose two zones go to two teams of one worker each.
  */
 import type { Writing } from "../src/db/transact.ts";
-import type { FactInput } from "@lingzhu/domain/sync";
+import type { FactInput, FactReceipt, SyncAnswer } from "@lingzhu/domain/sync";
 import type { Signed, TestHouse } from "./house.ts";
 
 export interface Side {
@@ -281,3 +281,11 @@ export const factOf = <K extends FactInput["kind"]>(
     body,
     ...over,
   }) as FactInput & { id: string };
+
+/** Sends facts as a phone does; the server's word on each. */
+export const sendFacts = async (who: Signed, ...facts: unknown[]): Promise<FactReceipt[]> =>
+  (await who.post<SyncAnswer>("/api/sync", { facts })).body.receipts;
+
+/** Each receipt in a word: what was done, or why not. */
+export const saidOf = (receipts: readonly FactReceipt[]): string[] =>
+  receipts.map((receipt) => receipt.problem?.code ?? receipt.result);

@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import fc from "fast-check";
 import { decisiveCommitment, decisiveNotice } from "@lingzhu/domain/outreach";
-import type { FactReceipt, SyncAnswer } from "@lingzhu/domain/sync";
-import { arrange, factOf, type Arranged } from "../../test/arrange.ts";
-import { openTestHouse, STREET, type Signed, type TestHouse } from "../../test/house.ts";
+import { arrange, factOf, saidOf, sendFacts as send, type Arranged } from "../../test/arrange.ts";
+import { openTestHouse, STREET, type TestHouse } from "../../test/house.ts";
 import { read } from "../db/transact.ts";
 import { derivedDigest, rebuild } from "../sync/rebuild.ts";
 
@@ -15,10 +14,6 @@ beforeAll(async () => {
 });
 afterAll(() => house.close());
 
-const send = async (who: Signed, ...facts: unknown[]) =>
-  (await who.post<SyncAnswer>("/api/sync", { facts })).body.receipts;
-const saidOf = (receipts: FactReceipt[]) =>
-  receipts.map((receipt) => receipt.problem?.code ?? receipt.result);
 const reading = <T>(work: Parameters<typeof read<T>>[2]) =>
   read(house.floor, { streetId: STREET, accountId: null, sessionId: null }, work);
 const stateOf = (placeId: string) =>

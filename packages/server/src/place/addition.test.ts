@@ -1,7 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import fc from "fast-check";
-import type { FactInput, FactReceipt, SyncAnswer } from "@lingzhu/domain/sync";
-import { arrange, factOf, sightingFact, visitFact, type Arranged } from "../../test/arrange.ts";
+import type { FactInput } from "@lingzhu/domain/sync";
+import {
+  arrange,
+  factOf,
+  saidOf,
+  sendFacts as send,
+  sightingFact,
+  visitFact,
+  type Arranged,
+} from "../../test/arrange.ts";
 import { openTestHouse, STREET, type Signed, type TestHouse } from "../../test/house.ts";
 import { read } from "../db/transact.ts";
 import { derivedDigest, rebuild } from "../sync/rebuild.ts";
@@ -14,10 +22,6 @@ beforeAll(async () => {
 });
 afterAll(() => house.close());
 
-const send = async (who: Signed, ...facts: unknown[]) =>
-  (await who.post<SyncAnswer>("/api/sync", { facts })).body.receipts;
-const saidOf = (receipts: FactReceipt[]) =>
-  receipts.map((receipt) => receipt.problem?.code ?? receipt.result);
 const reading = <T>(work: Parameters<typeof read<T>>[2]) =>
   read(house.floor, { streetId: STREET, accountId: null, sessionId: null }, work);
 const inRegister = (placeId: string) =>
